@@ -91,6 +91,24 @@ public enum FindingCode {
                     + " is refused.",
             "Bind the wildcard (new ServerSocket(port), or the address ::) instead of the address that"
                     + " InetAddress.getLocalHost() or a host name gave."),
+    /** Accepted by the kernel alone. */
+    NOT_TAKEN(
+            407,
+            Severity.ERROR,
+            "connections wait and are never taken",
+            "The kernel completes the handshake for the listening socket, but the service neither takes the connection"
+                    + " from the backlog nor sends a byte.",
+            "Look at the threads that accept (jstack, or kill -3): they are blocked, or not started yet. If the service"
+                    + " is only slow, raise v6.cellTimeout."),
+    /** Accepted and dropped by the service. */
+    CLOSES_AT_ONCE(
+            408,
+            Severity.ERROR,
+            "accepts and closes without a byte",
+            "Something at the service's own address accepts the connection and ends it at once, and no witness saw the"
+                    + " service take it.",
+            "Look into the service's log for refused clients: an allow list or an access rule that knows one family"
+                    + " only is the usual cause."),
     /** Translated on the way. */
     PROXIED(
             501,

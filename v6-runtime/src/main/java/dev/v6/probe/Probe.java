@@ -58,13 +58,13 @@ public final class Probe {
     }
 
     /**
-     * As {@link #tcp}, but keeps an accepted connection open for a while after the outcome is known, so that a witness
-     * who looks at intervals cannot miss it.
+     * As {@link #tcp}, but keeps an accepted connection open for a while even if the outcome is known sooner, so that a
+     * witness who looks at intervals cannot miss it.
      *
      * @param target a resolved address and a port
      * @param exchange what to do once connected
-     * @param timeout for the attempt without the hold, more than zero
-     * @param hold how long to keep the connection
+     * @param timeout for the attempt, more than zero
+     * @param hold how long to keep the connection from its acceptance on
      * @return what it met
      */
     public static ProbeResult held(InetSocketAddress target, Exchange exchange, Duration timeout, Duration hold) {
@@ -92,10 +92,11 @@ public final class Probe {
         try (socket) {
             socket.connect(target, remainingMillis());
             accepted = true;
+            long acceptedNanos = System.nanoTime();
             local = new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
             ProbeResult result = exchange();
-            if (!hold.isZero()) {
-                TimeUnit.NANOSECONDS.sleep(hold.toNanos());
+            if (result.outcome() != Outcome.CLOSED_EARLY) {
+                TimeUnit.NANOSECONDS.sleep(hold.toNanos() - (System.nanoTime() - acceptedNanos));
             }
             return result;
         } catch (IOException e) {

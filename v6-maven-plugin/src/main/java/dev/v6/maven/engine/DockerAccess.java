@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.maven.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import java.time.Duration;
+import java.util.Map;
+
+/** The way to a Docker engine that answers, in a version of its API that both sides know. */
+public final class DockerAccess {
+    /** How long a TCP connection to the engine may take. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    /** How long a connected engine may take to say its version; a busy one asks its own parts first. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+    private DockerAccess() {}
+
+    /**
+     * Finds the engine as Docker's own command line does ({@code DOCKER_HOST}, {@code DOCKER_CONTEXT},
+     * {@code config.json}, {@code DOCKER_TLS_VERIFY}, {@code DOCKER_CERT_PATH}), asks it what it speaks, and agrees on
+     * the newest version of the API that both know, or on {@code DOCKER_API_VERSION} where that is set.
+     *
+     * @return a client whose calls have no time limit of their own; the caller closes it
+     * @throws DockerUnavailableException if no engine answers there within some seconds; the message says why and what
+     *     to do
+     */
+    public static DockerClient open() throws DockerUnavailableException {
+        return open(System.getenv(), ANSWER_TIMEOUT);
+    }
+
+    static DockerClient open(Map<String, String> env, Duration answerTimeout) throws DockerUnavailableException {
+        EngineAddress address = EngineAddress.of(env);
+        ApiOffer offer = ApiOffer.ask(address, CONNECT_TIMEOUT, answerTimeout);
+        return address.client(offer.agreed(env.get("DOCKER_API_VERSION"), address.said()), CONNECT_TIMEOUT);
+    }
+}
