@@ -3,6 +3,7 @@ package dev.v6;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 
 /** An address family: IPv4 or IPv6. */
 public enum Family {
@@ -26,6 +27,22 @@ public enum Family {
      */
     public static Family of(InetAddress address) {
         return address instanceof Inet4Address ? IPV4 : IPV6;
+    }
+
+    /**
+     * The loopback address of this family, by number: what {@code localhost} means differs from place to place.
+     *
+     * @return 127.0.0.1 or ::1
+     */
+    public InetAddress loopback() {
+        byte[] bytes = new byte[this == IPV4 ? 4 : 16];
+        bytes[0] = (byte) (this == IPV4 ? 127 : 0);
+        bytes[bytes.length - 1] = 1;
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("4 and 16 bytes are always an address.", e);
+        }
     }
 
     /** The name as people write it: {@code IPv4} or {@code IPv6}. */

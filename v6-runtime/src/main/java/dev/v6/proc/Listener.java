@@ -25,7 +25,13 @@ import java.util.Set;
  */
 public record Listener(Protocol protocol, Family table, Endpoint local, long inode) {
 
-    static Listener of(SocketEntry socket) {
+    /**
+     * The listener that a listening socket is.
+     *
+     * @param socket a row for which {@link SocketEntry#listening()} holds
+     * @return the same, without what a listener has not
+     */
+    public static Listener of(SocketEntry socket) {
         return new Listener(socket.protocol(), socket.table(), socket.local(), socket.inode());
     }
 

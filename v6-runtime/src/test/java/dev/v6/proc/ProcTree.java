@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** A file tree that looks like /proc, row by row. */
 public final class ProcTree {
@@ -43,7 +44,8 @@ public final class ProcTree {
     public ProcTree write(String path, String text) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        Path whole = Files.writeString(root.resolve("being-written"), text);
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE); // as in the kernel, nobody meets half a table
         return this;
     }
 
