@@ -19,7 +19,8 @@ import java.util.Map;
  * What a network namespace offers.
  *
  * @param addresses of both families
- * @param ipv6Disabled whether no interface has an IPv6 address, or net.ipv6.conf.all.disable_ipv6 is 1
+ * @param ipv6Disabled whether no interface has an IPv6 address, not even ::1; conf.all.disable_ipv6 tells nothing,
+ *     for Docker 20.10 sets it to 1 and then gives eth0 an address all the same
  * @param loopbackIpv6 whether there is ::1
  * @param defaultRoute6 whether IPv6 packets for everywhere have a way out
  * @param localhost the addresses of that name, in the JDK's order
@@ -60,7 +61,6 @@ record NamespaceFacts(
         Table<Route6> routes = proc.routes();
         add(problems, ipv6.problems());
         add(problems, routes.problems());
-        boolean switchedOff = proc.sysctls().disableIpv6("all").orElse(0) == 1;
         boolean loopback = false;
         List<Address> addresses = new ArrayList<>();
         ipv4(addresses, problems);
@@ -73,8 +73,7 @@ record NamespaceFacts(
         for (Route6 route : routes.rows()) {
             defaultRoute |= route.defaultRoute();
         }
-        return new NamespaceFacts(
-                addresses, switchedOff || ipv6.rows().isEmpty(), loopback, defaultRoute, localhost, problems);
+        return new NamespaceFacts(addresses, ipv6.rows().isEmpty(), loopback, defaultRoute, localhost, problems);
     }
 
     private static void add(List<String> problems, List<String> more) {

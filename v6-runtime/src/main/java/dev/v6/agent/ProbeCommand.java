@@ -34,6 +34,8 @@ final class ProbeCommand implements Command {
                   --target A:PORT  one address and port, IPv6 in brackets: [2001:db8::1]:8080; may be repeated
                   --timeout TIME   for one attempt: 500ms, 2s, 1m (2s)
                   --until TIME     try again until every address has answered, for this long at most
+                  --hold TIME      send nothing, and keep each connection open for this long, one after the other, so
+                                   that a witness can tell them apart
                   --json           a JSON object a line
 
                 Outcomes: ok, refused, closed-early (accepted, then closed without a byte), timeout, unreachable,
@@ -43,9 +45,11 @@ final class ProbeCommand implements Command {
 
     @Override
     public int run(List<String> words, PrintStream out, PrintStream err) throws UsageException {
-        Arguments arguments = Arguments.parse(words, List.of("--json"), List.of("--target", "--timeout", "--until"));
+        Arguments arguments =
+                Arguments.parse(words, List.of("--json"), List.of("--target", "--timeout", "--until", "--hold"));
         Duration timeout = arguments.duration("--timeout");
         Duration until = arguments.duration("--until");
+        Duration hold = arguments.duration("--hold");
         boolean json = arguments.has("--json");
         Targets targets;
         try {
@@ -60,7 +64,11 @@ final class ProbeCommand implements Command {
         }
         ProbePrinter printer = new ProbePrinter(out, json);
         try {
-            if (until == null) {
+            if (hold != null) {
+                for (InetSocketAddress target : targets.sockets()) {
+                    printer.accept(Probe.held(target, Exchange.LISTEN, timeout == null ? TIMEOUT : timeout, hold));
+                }
+            } else if (until == null) {
                 once(targets.sockets(), timeout == null ? TIMEOUT : timeout, printer);
             } else {
                 repeatedly(targets.sockets(), timeout == null ? TIMEOUT : timeout, until, printer);

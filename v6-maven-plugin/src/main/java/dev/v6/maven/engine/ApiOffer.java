@@ -36,15 +36,16 @@ record ApiOffer(RemoteApiVersion newest, RemoteApiVersion oldest) {
      */
     static ApiOffer ask(EngineAddress address, Duration connectTimeout, Duration answerTimeout)
             throws DockerUnavailableException {
+        // Connecting ends after a limit of its own and with a better reason, so that one comes first.
+        Duration limit = connectTimeout.plus(answerTimeout);
         FutureTask<ApiOffer> answer = new FutureTask<>(() -> askNow(address, connectTimeout));
         Thread asking = new Thread(answer, "v6-ask-docker-version");
         asking.setDaemon(true);
         asking.start();
         try {
-            // Connecting ends after a limit of its own and with a better reason, so that one comes first.
-            return answer.get(answerTimeout.plus(connectTimeout).toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silent) {
-            throw Unreachable.silent(address, answerTimeout, silent);
+            throw Unreachable.silent(address, limit, silent);
         } catch (ExecutionException failed) {
             throw Unreachable.because(address, failed.getCause());
         } catch (InterruptedException stopped) {

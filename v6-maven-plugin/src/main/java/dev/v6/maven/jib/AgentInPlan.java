@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.maven.jib;
+
+import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
+import com.google.cloud.tools.jib.api.buildplan.ContainerBuildPlan;
+import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
+import com.google.cloud.tools.jib.api.buildplan.LayerObject;
+import com.google.cloud.tools.jib.api.buildplan.Port;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the agent into a plan: a layer, a flag, labels. Doing it twice is doing it once. */
+final class AgentInPlan {
+    static final String LAYER = "v6 agent";
+    static final String IN_IMAGE = "/v6/agent.jar";
+    static final String VERSION_LABEL = "dev.v6.version";
+    static final String PORTS_LABEL = "dev.v6.ports";
+    static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+    private static final String FLAG = "-javaagent:" + IN_IMAGE;
+
+    private AgentInPlan() {}
+
+    /**
+     * The plan with the agent in it.
+     *
+     * @param plan Jib's plan
+     * @param agentJar the agent on this machine
+     * @param version what the label says
+     * @return a new plan, or the same instance if all of it is there already
+     */
+    static ContainerBuildPlan add(ContainerBuildPlan plan, Path agentJar, String version) {
+        List<String> entrypoint = entrypoint(plan);
+        Map<String, String> environment = environment(plan);
+        Map<String, String> labels = labels(plan, version);
+        boolean layered = plan.getLayers().stream().anyMatch(layer -> LAYER.equals(layer.getName()));
+        if (layered
+                && Objects.equals(entrypoint, plan.getEntrypoint())
+                && environment.equals(plan.getEnvironment())
+                && labels.equals(plan.getLabels())) {
+            return plan;
+        }
+        return plan.toBuilder()
+                .setLayers(layers(plan, agentJar))
+                .setEntrypoint(entrypoint)
+                .setEnvironment(environment)
+                .setLabels(labels)
+                .build();
+    }
+
+    /** Whether the agent has to come through the environment, since the plan's entrypoint takes no JVM flag. */
+    static boolean throughEnvironment(ContainerBuildPlan plan) {
+        @Nullable List<String> entrypoint = plan.getEntrypoint();
+        return entrypoint == null || !JvmFlags.startsJava(entrypoint);
+    }
+
+    private static @Nullable List<String> entrypoint(ContainerBuildPlan plan) {
+        @Nullable List<String> entrypoint = plan.getEntrypoint();
+        if (entrypoint == null || throughEnvironment(plan)) {
+            return entrypoint;
+        }
+        List<String> with = new ArrayList<>(entrypoint);
+        with.removeIf(AgentInPlan::isAgent);
+        with.add(1, flag(plan));
+        return with;
+    }
+
+    private static Map<String, String> environment(ContainerBuildPlan plan) {
+        Map<String, String> environment = plan.getEnvironment();
+        if (!throughEnvironment(plan)) {
+            return environment;
+        }
+        String others =
+                OptionText.of(environment.getOrDefault(TOOL_OPTIONS, "")).without(AgentInPlan::isAgent);
+        Map<String, String> with = new LinkedHashMap<>(environment);
+        with.put(TOOL_OPTIONS, others.isEmpty() ? flag(plan) : others + " " + flag(plan));
+        return with;
+    }
+
+    private static Map<String, String> labels(ContainerBuildPlan plan, String version) {
+        Map<String, String> labels = new LinkedHashMap<>(plan.getLabels());
+        labels.put(VERSION_LABEL, version);
+        String ports = plan.getExposedPorts().stream()
+                .sorted(Comparator.comparingInt(Port::getPort).thenComparing(Port::getProtocol))
+                .map(port -> port.getPort() + (isTcp(port) ? "" : "/" + port.getProtocol()))
+                .collect(Collectors.joining(","));
+        if (!ports.isEmpty()) {
+            labels.put(PORTS_LABEL, ports);
+        }
+        return labels;
+    }
+
+    private static List<LayerObject> layers(ContainerBuildPlan plan, Path agentJar) {
+        List<LayerObject> layers = new ArrayList<>(plan.getLayers());
+        layers.removeIf(layer -> LAYER.equals(layer.getName()));
+        // A fixed time, so that two builds of one commit give the same image.
+        layers.add(FileEntriesLayer.builder()
+                .setName(LAYER)
+                .addEntry(
+                        agentJar,
+                        AbsoluteUnixPath.get(IN_IMAGE),
+                        FilePermissions.fromOctalString("644"),
+                        FileEntriesLayer.DEFAULT_MODIFICATION_TIME)
+                .build());
+        return layers;
+    }
+
+    private static String flag(ContainerBuildPlan plan) {
+        String ports = plan.getExposedPorts().stream()
+                .filter(AgentInPlan::isTcp)
+                .map(Port::getPort)
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining("+"));
+        return ports.isEmpty() ? FLAG : FLAG + "=ports=" + ports;
+    }
+
+    private static boolean isTcp(Port port) {
+        return "tcp".equals(port.getProtocol());
+    }
+
+    private static boolean isAgent(String word) {
+        return word.equals(FLAG) || word.startsWith(FLAG + "=");
+    }
+}
