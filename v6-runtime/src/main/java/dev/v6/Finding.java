@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * What is wrong: a stable code, what was seen, why, and what to do about it.
  *
@@ -41,5 +44,21 @@ public record Finding(FindingCode code, Severity severity, String evidence, Stri
      */
     public Finding withSeverity(Severity other) {
         return new Finding(code, other, evidence, cause, remedy);
+    }
+
+    /**
+     * The form that reports print for programs.
+     *
+     * @return code, severity, title, evidence, cause and remedy, in this order
+     */
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", code.id());
+        json.put("severity", severity.name());
+        json.put("title", code.title());
+        json.put("evidence", evidence);
+        json.put("cause", cause);
+        json.put("remedy", remedy);
+        return json;
     }
 }

@@ -46,6 +46,7 @@ public final class Main {
         // Flags meant for the service reach this JVM too, through JAVA_TOOL_OPTIONS; IPv6 is what it is here for. This
         // counts only before the first network class is loaded.
         System.setProperty("java.net.preferIPv4Stack", "false");
+        Agent.switchOff();
         PrintStream out = stream(FileDescriptor.out);
         PrintStream err = stream(FileDescriptor.err);
         int code = run(Arrays.asList(args), out, err);
@@ -93,6 +94,7 @@ public final class Main {
 
     private static @Nullable Command command(String name) {
         return switch (name) {
+            case "check" -> new CheckCommand();
             case "probe" -> new ProbeCommand();
             case "listeners" -> new ListenersCommand();
             case "witness" -> new WitnessCommand();

@@ -5,12 +5,12 @@ import dev.v6.Protocol;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for a listening TCP socket by its port or its inode, without making an address of it. */
+/** Counts the listening TCP sockets of a port or of some inodes, without making addresses of them. */
 final class ListeningScan implements ProcFs.Scan {
     private final int port;
     private final @Nullable Set<Long> inodes;
 
-    private boolean found;
+    private int found;
 
     /**
      * Looks for one kind of socket.
@@ -26,12 +26,13 @@ final class ListeningScan implements ProcFs.Scan {
     @Override
     public boolean row(SocketLine row) {
         if (row.protocol() == Protocol.TCP && row.state() == TcpState.LISTEN) {
-            found |= inodes == null ? row.localPort() == port : inodes.contains(row.inode());
+            boolean wanted = inodes == null ? row.localPort() == port : inodes.contains(row.inode());
+            found += wanted ? 1 : 0;
         }
         return true;
     }
 
-    boolean found() {
+    int found() {
         return found;
     }
 }

@@ -151,16 +151,16 @@ public final class ProcFs {
     public boolean listensOn(int port) {
         ListeningScan scan = new ListeningScan(port, null);
         scan(scan, new Problems());
-        return scan.found();
+        return scan.found() > 0;
     }
 
     /**
-     * Whether a process holds a listening TCP socket. Loads as little as {@link #listensOn}.
+     * How many listening TCP sockets a process holds. Loads as little as {@link #listensOn}.
      *
      * @param pid its number
-     * @return true if it does and that can be seen
+     * @return 0 also if that cannot be seen
      */
-    public boolean processListens(long pid) {
+    public int listenersHeldBy(long pid) {
         Set<Long> inodes = SocketInodes.of(root.resolve(Long.toString(pid)).resolve("fd"), new Problems());
         ListeningScan scan = new ListeningScan(0, inodes);
         scan(scan, new Problems());

@@ -19,7 +19,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"probe", "listeners", "witness"})
+    @ValueSource(strings = {"check", "probe", "listeners", "witness"})
     void everyCommandExplainsItself(String command) {
         CommandLine help = CommandLine.run(command, "--port", "x", "--help");
 

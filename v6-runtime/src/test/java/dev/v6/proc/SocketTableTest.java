@@ -271,8 +271,8 @@ class SocketTableTest {
 
         assertThat(table.rows()).map(Listener::inode).containsExactly(9950L);
         assertThat(table.problems()).singleElement().asString().contains("42/fd/8 is no link");
-        assertThat(proc.processListens(42)).isTrue();
+        assertThat(proc.listenersHeldBy(42)).isEqualTo(1);
         assertThat(proc.listenersOf(43).problems()).singleElement().asString().contains("no process of that number");
-        assertThat(proc.processListens(43)).isFalse();
+        assertThat(proc.listenersHeldBy(43)).isZero();
     }
 }

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.check;
+
+import dev.v6.Family;
+import dev.v6.proc.InterfaceAddress;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The addresses under which this place can connect to itself. */
+final class OwnAddresses {
+    private final List<InterfaceAddress> ipv6;
+
+    OwnAddresses(List<InterfaceAddress> ipv6) {
+        this.ipv6 = ipv6;
+    }
+
+    /** Loopback first, for no firewall is likely to be there; then the others, which take the same way in the kernel. */
+    List<InetAddress> of(Family family) {
+        List<InetAddress> own = new ArrayList<>();
+        own.add(family.loopback());
+        if (family == Family.IPV4) {
+            addIpv4(own);
+        } else {
+            for (InterfaceAddress row : ipv6) {
+                if (row.global() && !row.tentative() && !row.dadFailed()) {
+                    own.add(row.address());
+                }
+            }
+        }
+        return own;
+    }
+
+    private static void addIpv4(List<InetAddress> own) {
+        try {
+            for (NetworkInterface one : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                for (InetAddress address : Collections.list(one.getInetAddresses())) {
+                    if (address instanceof Inet4Address && !address.isLoopbackAddress()) {
+                        own.add(address);
+                    }
+                }
+            }
+        } catch (SocketException e) {
+            // Loopback is left, and nearly always enough.
+        }
+    }
+}

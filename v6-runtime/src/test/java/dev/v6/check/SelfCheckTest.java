@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.v6.FindingCode;
+import dev.v6.check.CheckResult.Status;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SelfCheckTest {
+    @TempDir
+    Path directory;
+
+    private record Fixed(CheckResult result) implements Check {
+        @Override
+        public FindingCode code() {
+            return result.code();
+        }
+
+        @Override
+        public CheckResult run(Facts facts) {
+            return result;
+        }
+    }
+
+    private record Broken(FindingCode code, Throwable fault) implements Check {
+        @Override
+        public CheckResult run(Facts facts) {
+            if (fault instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) fault;
+        }
+    }
+
+    @Test
+    void checkThatBreaksCouldNotTell() throws IOException {
+        Report report = run(
+                new Broken(FindingCode.NOT_LISTENING, new IllegalStateException("oops")),
+                new Broken(FindingCode.IPV4_ONLY, new NoClassDefFoundError("gone")),
+                passing());
+
+        assertThat(report.results())
+                .map(CheckResult::status)
+                .containsExactly(Status.UNKNOWN, Status.UNKNOWN, Status.PASS);
+        assertThat(report.results().get(0).reason())
+                .isEqualTo("The check itself broke: java.lang.IllegalStateException: oops. Please report this.");
+        assertThat(report.fine()).isFalse();
+        assertThat(report.summary()).isEqualTo("v6: not fine: 2 checks could not tell.");
+        assertThat(report.text()).contains("V6-404  UNKNOWN  nothing listens on the port");
+    }
+
+    @Test
+    void nothingRanIsNotFine() throws IOException {
+        assertThat(run().fine()).isFalse();
+        assertThat(run().summary()).isEqualTo("v6: not fine: nothing could be checked here.");
+        assertThat(run(new Fixed(CheckResult.skipped(FindingCode.IPV4_ONLY, "not here")))
+                        .fine())
+                .isFalse();
+    }
+
+    @Test
+    void findingIsPrintedWithAllThatHelps() throws IOException {
+        Report report = run(passing(), new Fixed(CheckResult.fail(FindingCode.IPV4_ONLY, "tcp 0.0.0.0:8080")));
+
+        assertThat(report.text())
+                .isEqualTo("v6: not fine: V6-402 listens on IPv4 only.\n"
+                        + "V6-402  ERROR  listens on IPv4 only\n"
+                        + "  seen:   tcp 0.0.0.0:8080\n"
+                        + "  cause:  " + FindingCode.IPV4_ONLY.cause() + "\n"
+                        + "  remedy: " + FindingCode.IPV4_ONLY.remedy() + "\n");
+        assertThat(report.json())
+                .startsWith("{\"schema\":1,\"fine\":false,\"findings\":[{\"code\":\"V6-402\",\"severity\":\"ERROR\","
+                        + "\"title\":\"listens on IPv4 only\",\"evidence\":\"tcp 0.0.0.0:8080\",\"cause\":\"")
+                .contains(
+                        "\"checks\":[{\"code\":\"V6-201\",\"status\":\"PASS\",\"reason\":\"on\"},{\"code\":\"V6-402\"")
+                .endsWith("\"ports\":[],\"listeners\":[],\"problems\":[]}");
+    }
+
+    @Test
+    void serviceIsCheckedFromWithin() throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            Report report = SelfCheck.of(List.of(server.getLocalPort())).run();
+
+            assertThat(report.findings())
+                    .noneMatch(finding -> finding.code().id().startsWith("V6-4")
+                            || finding.code().id().equals("V6-101"));
+            assertThat(report.json()).contains("{\"code\":\"V6-402\",\"status\":\"PASS\"");
+        }
+    }
+
+    @Test
+    void withoutPortsOwnListenersAreLookedAt() throws IOException {
+        try (ServerSocket loopback = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.1"))) {
+            Report report = SelfCheck.of(List.of()).run();
+
+            String socket = "tcp6 [::ffff:127.0.0.1]:" + loopback.getLocalPort();
+            assertThat(report.findings()).anyMatch(finding -> finding.evidence().equals(socket));
+            assertThat(report.listeners())
+                    .anyMatch(listener -> listener.toString().equals(socket));
+        }
+    }
+
+    @Test
+    void serviceIsCheckedFromBeside() throws IOException {
+        try (ServerSocket server = new ServerSocket(0)) {
+            Report report = SelfCheck.beside(List.of(server.getLocalPort())).run();
+
+            assertThat(report.findings())
+                    .noneMatch(finding -> finding.code().id().startsWith("V6-4"));
+            assertThat(report.listeners()).isNotEmpty();
+        }
+    }
+
+    private static Check passing() {
+        return new Fixed(CheckResult.pass(FindingCode.IPV6_DISABLED, "on"));
+    }
+
+    private Report run(Check... checks) throws IOException {
+        Path fresh = Files.createTempDirectory(directory, "place");
+        return new SelfCheck(Place.in(fresh).surroundings(), List.of(checks)).run();
+    }
+}
