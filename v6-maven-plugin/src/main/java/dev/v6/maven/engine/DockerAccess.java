@@ -12,6 +12,12 @@ public final class DockerAccess {
     /** How long a connected engine may take to say its version; a busy one asks its own parts first. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
+    static {
+        // Maven's logger reads this when the client asks for its own. It would tell of each retry, and what an engine
+        // that does not answer means is told by the exception.
+        System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log.com.github.dockerjava", "off");
+    }
+
     private DockerAccess() {}
 
     /**

@@ -41,9 +41,9 @@ final class Diagnosis {
      * @param cells the matrix, unexplained
      * @param listeners the sockets that accept in its namespace
      * @param facts what its namespace has
-     * @param named the ports that the user named; those of protocols that are not tried leave the verdict open
+     * @param untried the ports that were asked for and that no cell is made of: they leave the verdict open
      */
-    record Evidence(Placement placement, List<Cell> cells, List<Listener> listeners, Facts facts, List<Port> named) {}
+    record Evidence(Placement placement, List<Cell> cells, List<Listener> listeners, Facts facts, List<Port> untried) {}
 
     static Result of(Engine engine, Evidence evidence) {
         Diagnosis diagnosis = new Diagnosis(evidence);
@@ -51,7 +51,7 @@ final class Diagnosis {
         Verdict verdict = Verdict.of(diagnosis.mustBeProven(), evidence.placement.required(), cells);
         return new Result(
                 verdict,
-                verdict == Verdict.NOT_PROVEN ? new Unproven(evidence.placement, cells, evidence.named).reason() : "",
+                verdict == Verdict.NOT_PROVEN ? new Unproven(evidence.placement, cells, evidence.untried).reason() : "",
                 engine.kind(),
                 engine.version(),
                 evidence.placement,
@@ -64,7 +64,7 @@ final class Diagnosis {
     /** UDP that the user named is asked for and not tried, so it is never proven by silence about it. */
     private List<Port> mustBeProven() {
         List<Port> all = new ArrayList<>(ports);
-        evidence.named.stream().filter(port -> !all.contains(port)).forEach(all::add);
+        all.addAll(evidence.untried);
         return all;
     }
 

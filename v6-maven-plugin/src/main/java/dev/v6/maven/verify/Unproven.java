@@ -14,18 +14,16 @@ import java.util.List;
  *
  * @param placement where the service ran
  * @param cells the explained matrix
- * @param named the ports that the user named
+ * @param untriedPorts the ports that were asked for and not tried
  */
-record Unproven(Placement placement, List<Cell> cells, List<Port> named) {
+record Unproven(Placement placement, List<Cell> cells, List<Port> untriedPorts) {
 
     String reason() {
         List<String> reasons = new ArrayList<>();
         List<Port> tried = Verification.ports(cells);
-        for (Port port : named) {
-            if (!tried.contains(port)) {
-                reasons.add(port + " was asked for, and this version of v6 tries TCP alone. Leave it out of v6.ports to"
-                        + " verify the others.");
-            }
+        for (Port port : untriedPorts) {
+            reasons.add(port + " was asked for, and this version of v6 tries TCP alone. Leave it out of v6.ports to"
+                    + " verify the others.");
         }
         if (cells.isEmpty() && reasons.isEmpty()) {
             reasons.add("Nothing could be tried: the service has no TCP port. Name one with -Dv6.ports=8080.");

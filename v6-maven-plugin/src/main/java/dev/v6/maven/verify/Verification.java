@@ -3,6 +3,7 @@ package dev.v6.maven.verify;
 
 import dev.v6.Family;
 import dev.v6.Outcome;
+import dev.v6.Protocol;
 import dev.v6.maven.engine.Aim;
 import dev.v6.maven.engine.Engine;
 import dev.v6.maven.engine.EngineException;
@@ -52,8 +53,15 @@ public final class Verification {
             return Diagnosis.of(
                     engine,
                     new Diagnosis.Evidence(
-                            running.placement(), cells, sightings.listeners(), sightings.facts(), service.ports()));
+                            running.placement(), cells, sightings.listeners(), sightings.facts(), untried(service)));
         }
+    }
+
+    /** What was asked for and no cell is made of. */
+    private static List<Port> untried(Service service) {
+        return service.ports().stream()
+                .filter(port -> port.protocol() != Protocol.TCP)
+                .toList();
     }
 
     /** The families that the service has an address of, beyond its own loopback. */
