@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class TableReader implements Closeable {
     static TableReader open(Path file, String ifMissing, Problems problems) {
         TableReader reader = new TableReader(file, problems);
         try {
-            reader.in = Files.newInputStream(file);
+            reader.in = ProcFile.open(file);
         } catch (NoSuchFileException e) {
             problems.add(file + " " + ifMissing);
         } catch (IOException e) {
