@@ -23,7 +23,7 @@ enum EngineChoice {
             }
         }
         List<String> words = Arrays.stream(values()).map(EngineChoice::word).toList();
-        throw new IllegalArgumentException("v6.engine is '" + text + "', which is no engine."
+        throw new IllegalArgumentException("v6.engine is '" + text + "', which is no engine. "
                 + Nearest.hint(text, words) + " Write auto, docker or process.");
     }
 

@@ -69,7 +69,7 @@ final class Misspelt {
             for (Xpp3Dom child : configuration.getChildren()) {
                 if (!known.contains(child.getName())) {
                     throw new MojoFailureException("<" + child.getName()
-                            + "> in the configuration of v6-maven-plugin is no parameter."
+                            + "> in the configuration of v6-maven-plugin is no parameter. "
                             + Nearest.hint(child.getName(), known) + " There are: " + String.join(", ", known) + ".");
                 }
             }

@@ -89,7 +89,7 @@ record Settings(
         return Port.list(String.join(",", jib.ports()));
     }
 
-    private List<String> words() {
+    List<String> words() {
         try {
             return command == null ? List.of() : List.of(CommandLineUtils.translateCommandline(command));
         } catch (Exception unbalanced) { // the library declares no narrower type
@@ -99,7 +99,7 @@ record Settings(
         }
     }
 
-    private Map<String, String> variables() {
+    Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
         if (env == null || env.isBlank()) {
             return variables;

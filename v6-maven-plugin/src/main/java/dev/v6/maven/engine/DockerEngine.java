@@ -41,7 +41,10 @@ public final class DockerEngine implements Engine, AutoCloseable {
      * @throws DockerUnavailableException if none answers, with why and what to do
      */
     public static DockerEngine open() throws DockerUnavailableException {
-        DockerClient client = DockerAccess.open();
+        return of(DockerAccess.open());
+    }
+
+    static DockerEngine of(DockerClient client) {
         return new DockerEngine(client, client.versionCmd().exec().getVersion());
     }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,7 @@ final class DockerSite {
                         ? EnumSet.of(Family.IPV6)
                         : EnumSet.allOf(Family.class),
                 published,
+                gateways(state),
                 ipv4Flags(state),
                 false,
                 here
@@ -175,6 +177,18 @@ final class DockerSite {
             }
         }
         return addresses;
+    }
+
+    private static Set<InetAddress> gateways(InspectContainerResponse state) {
+        Set<InetAddress> gateways = new HashSet<>();
+        for (ContainerNetwork network : state.getNetworkSettings().getNetworks().values()) {
+            for (String address : Arrays.asList(network.getGateway(), network.getIpV6Gateway())) {
+                if (address != null && !address.isEmpty()) {
+                    gateways.add(to(address, 0).getAddress());
+                }
+            }
+        }
+        return gateways;
     }
 
     /** What the container really runs with: a base image's JAVA_TOOL_OPTIONS is seen here, and by no Jib extension. */

@@ -2,6 +2,7 @@
 package dev.v6.maven.engine;
 
 import dev.v6.Family;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param networkFamilies the families that the network gives addresses of
  * @param required the families that must be proven here
  * @param published the families that the engine says it bound each port for on the host
+ * @param gateways the addresses that a userland proxy's connections come from
  * @param ipv4Flags where {@code -Djava.net.preferIPv4Stack=true} was found, empty if nowhere
  * @param direct whether probes go straight to the service's socket, with no engine between that could translate them
  * @param hostVantage how the host's vantages were tried, in words; empty where plainly from this process
@@ -24,6 +26,7 @@ public record Placement(
         Set<Family> networkFamilies,
         Set<Family> required,
         Map<Port, Set<Family>> published,
+        Set<InetAddress> gateways,
         List<String> ipv4Flags,
         boolean direct,
         String hostVantage) {}

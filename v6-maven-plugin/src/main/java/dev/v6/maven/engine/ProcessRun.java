@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -73,6 +74,7 @@ final class ProcessRun implements RunningService {
                 EnumSet.allOf(Family.class),
                 EnumSet.allOf(Family.class),
                 Map.of(),
+                Set.of(),
                 JvmFlags.places(command, whole),
                 true,
                 "");

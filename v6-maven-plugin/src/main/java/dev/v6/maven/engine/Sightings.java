@@ -114,17 +114,16 @@ public final class Sightings {
     }
 
     /**
-     * The arrivals at a port that were first seen in a span of time, leaving out those that are some probe's own.
+     * The arrivals at a port that were first seen from a point in time on, leaving out those that are some probe's own.
      *
      * @param port the service's port
      * @param fromMillis since the epoch
-     * @param toMillis since the epoch, inclusive
      * @return in the order seen
      */
-    public synchronized List<Arrival> translated(int port, long fromMillis, long toMillis) {
+    public synchronized List<Arrival> translated(int port, long fromMillis) {
         List<Arrival> found = new ArrayList<>();
         for (Arrival arrival : arrivals) {
-            if (arrival.port() == port && arrival.atMillis() >= fromMillis && arrival.atMillis() <= toMillis) {
+            if (arrival.port() == port && arrival.atMillis() >= fromMillis) {
                 if (accepted.values().stream()
                         .noneMatch(tries -> tries.stream().anyMatch(t -> same(arrival.peer(), t.local())))) {
                     found.add(arrival);

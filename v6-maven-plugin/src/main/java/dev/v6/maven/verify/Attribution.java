@@ -10,6 +10,7 @@ import dev.v6.maven.engine.RunningService;
 import dev.v6.maven.engine.Sightings;
 import dev.v6.maven.engine.Vantage;
 import dev.v6.probe.ProbeResult;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,17 +28,19 @@ final class Attribution {
     /** A translated arrival is believed only if it is seen each time: a busy machine may report one late. */
     private static final int ROUNDS = 3;
 
-    private static final Duration REPORT = Duration.ofMillis(400);
+    private static final Duration REPORT = Duration.ofSeconds(1);
 
     private final RunningService service;
     private final Sightings sightings;
     private final Set<Family> containerFamilies;
+    private final Set<InetAddress> gateways;
     private final Map<Aim, Arrival> attributed = new HashMap<>();
 
     Attribution(RunningService service, Sightings sightings, Set<Family> containerFamilies) {
         this.service = service;
         this.sightings = sightings;
         this.containerFamilies = containerFamilies;
+        this.gateways = service.placement().gateways();
     }
 
     void run() throws EngineException, InterruptedException {
@@ -50,16 +53,17 @@ final class Attribution {
             }
         }
         for (int round = 0; round < ROUNDS && !open.isEmpty(); round++) {
-            List<ProbeResult> results = service.again(open);
-            List<Aim> still = new ArrayList<>();
-            for (int i = 0; i < Math.min(open.size(), results.size()); i++) {
-                Aim aim = open.get(i);
-                arrival(aim, results.get(i)).ifPresent(arrival -> attributed.put(aim, arrival));
-                if (passage(aim, Outcome.OK) != Passage.NATIVE) {
-                    still.add(aim);
+            for (Aim aim : List.copyOf(open)) {
+                Optional<Arrival> arrival = alone(aim);
+                if (arrival.isEmpty()) {
+                    attributed.remove(aim); // once seen and once not is not seen
+                } else {
+                    attributed.put(aim, arrival.get());
+                    if (arrival.get().family() == aim.family()) {
+                        open.remove(aim);
+                    }
                 }
             }
-            open = still;
         }
     }
 
@@ -69,25 +73,33 @@ final class Attribution {
                 && sightings.last(aim).filter(ProbeResult::accepted).isPresent();
     }
 
-    private Optional<Arrival> arrival(Aim aim, ProbeResult held) throws InterruptedException {
-        long from = held.started().toEpochMilli();
-        long to = from + held.took().toMillis() + Duration.ofMillis(100).toMillis();
+    /** What arrives while this cell alone holds a connection, and the one before has been reported. */
+    private Optional<Arrival> alone(Aim aim) throws EngineException, InterruptedException {
+        for (ProbeResult held : service.again(List.of(aim))) {
+            if (held.accepted() && held.outcome() != Outcome.CLOSED_EARLY) {
+                return reported(aim, held);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Arrival> reported(Aim aim, ProbeResult held) throws InterruptedException {
         long end = System.nanoTime() + REPORT.toNanos();
         long seen = 0;
-        List<Arrival> found;
-        do {
-            found = sightings.translated(aim.port().number(), from, to);
-            if (!found.isEmpty()) {
-                break;
+        while (true) {
+            for (Arrival arrival :
+                    sightings.translated(aim.port().number(), held.started().toEpochMilli())) {
+                if (arrival.peer().equals(held.local())
+                        || gateways.isEmpty()
+                        || gateways.contains(arrival.peer().getAddress())) {
+                    return Optional.of(arrival);
+                }
+            }
+            if (System.nanoTime() > end) {
+                return Optional.empty();
             }
             seen = sightings.await(seen, Duration.ofMillis(20));
-        } while (held.accepted() && System.nanoTime() < end);
-        // Another cell's late report may be among them; the cell's own family speaks for itself.
-        return found.stream()
-                .filter(arrival -> arrival.family() == aim.family())
-                .findFirst()
-                .or(() -> sightings.translated(aim.port().number(), from, to).stream()
-                        .findFirst());
+        }
     }
 
     /** How the cell's connection reached the service. */

@@ -117,13 +117,16 @@ final class Diagnosis {
                     cell.aim().family() == Family.IPV6 && findings.containsKey(FindingCode.NO_IPV6_ADDRESS + " ");
             return known && !host ? cell.explainedBy(FindingCode.NO_IPV6_ADDRESS) : cell;
         }
+        if (!cell.required()) {
+            return cell; // nobody asked for it
+        }
         if (cell.outcome() == Outcome.OK) {
             return cell.passage() == Passage.PROXIED ? translated(cell) : cell;
         }
         if (host && cell.outcome() == Outcome.CLOSED_EARLY) {
             add(FindingCode.REFUSED_BEHIND_PROXY, port.toString(), seen(cell));
         }
-        if (evidence.placement.required().contains(cell.aim().family()) && withoutProxy(cell)) {
+        if (withoutProxy(cell)) {
             add(FindingCode.NO_USERLAND_PROXY, "", seen(cell) + " while the family answers from other vantages");
             return cell.cannotExist(FindingCode.NO_USERLAND_PROXY);
         }
