@@ -152,7 +152,12 @@ public record Report(
         json.put("findings", findings().stream().map(Finding::toJson).toList());
         json.put("checks", results.stream().map(CheckResult::toJson).toList());
         List<Object> served = new ArrayList<>();
-        ports.forEach((port, families) -> served.add(Map.of("port", port, "families", names(families))));
+        ports.forEach((port, families) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("port", port);
+            one.put("families", names(families));
+            served.add(one);
+        });
         json.put("ports", served);
         List<Object> rows = new ArrayList<>();
         listeners.forEach(listener -> rows.add(listener.toJson()));
