@@ -31,8 +31,9 @@ final class Literal {
         } catch (UnknownHostException e) {
             // Said below: no such interface, or no address at all.
         }
-        throw new UsageException("'" + text + "' is no IP address of this machine's reach. Write one such as 192.0.2.1,"
-                + " 2001:db8::1 or fe80::1%eth0 with an interface that exists.");
+        throw new UsageException(
+                "'" + text + "' is no IP address, or one of an interface that does not exist. Write one"
+                        + " such as 192.0.2.1, 2001:db8::1 or fe80::1%eth0.");
     }
 
     private static boolean digitsAndDots(String text) {

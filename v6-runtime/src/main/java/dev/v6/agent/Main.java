@@ -52,7 +52,9 @@ public final class Main {
         int code = run(Arrays.asList(args), out, err);
         out.flush();
         err.flush();
-        System.exit(code);
+        if (code != Command.FINE) {
+            System.exit(code); // returning is quicker: from JDK 21 on exit() starts the logging, to log itself
+        }
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.agent;
 
-import dev.v6.Protocol;
 import dev.v6.proc.Listener;
 import dev.v6.proc.ProcFs;
 import dev.v6.proc.SocketEntry;
-import dev.v6.proc.Table;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * Reads the tables of its own network namespace again and again, and reports what is new: which connections arrived, in
  * which family and from whom, whatever stands between them and the one who connected.
  */
-final class Witness implements Predicate<SocketEntry> {
+final class Witness {
     private static final Duration BETWEEN_READINGS = Duration.ofMillis(15);
-    private static final Duration BETWEEN_FACTS = Duration.ofMillis(250);
+    private static final Duration BETWEEN_WHOLE_READINGS = Duration.ofMillis(250);
     private static final Duration LOCALHOST_PATIENCE = Duration.ofMillis(100);
 
     private final ProcFs proc;
-    private final Set<Integer> ports;
+    private final WatchedSockets sockets;
     private final WitnessOutput output;
     private final ListenerWatch listenerWatch = new ListenerWatch();
     private final ArrivalLog arrivals = new ArrivalLog();
@@ -33,16 +30,8 @@ final class Witness implements Predicate<SocketEntry> {
 
     Witness(ProcFs proc, Set<Integer> ports, WitnessOutput output) {
         this.proc = proc;
-        this.ports = ports;
+        this.sockets = new WatchedSockets(proc, ports);
         this.output = output;
-    }
-
-    /** Which rows are worth an address: listeners, and connections to the ports that are watched. */
-    @Override
-    public boolean test(SocketEntry socket) {
-        return socket.listening()
-                || (socket.protocol() == Protocol.TCP
-                        && ports.contains(socket.local().port()));
     }
 
     /**
@@ -55,22 +44,31 @@ final class Witness implements Predicate<SocketEntry> {
         long start = System.nanoTime();
         try {
             localhost.join(LOCALHOST_PATIENCE.toMillis());
-            long factsAt = start;
+            long wholeAt = start;
             do {
                 long now = System.nanoTime();
-                Table<SocketEntry> sockets = proc.sockets(this);
-                if (now - factsAt >= 0) {
+                boolean whole = now - wholeAt >= 0;
+                if (whole || !sockets.settled()) {
+                    sockets.readAll();
+                } else {
+                    sockets.readWatched();
+                }
+                if (whole) {
                     facts(sockets.problems());
-                    factsAt = now + BETWEEN_FACTS.toNanos();
+                    wholeAt = now + BETWEEN_WHOLE_READINGS.toNanos();
                 }
                 reading(sockets.rows());
-                long took = System.nanoTime() - now;
-                // A huge table is read less often: it may cost half a processor, not a whole one.
-                TimeUnit.NANOSECONDS.sleep(Math.max(BETWEEN_READINGS.toNanos() - took, took));
+                pause(System.nanoTime() - now);
             } while (System.nanoTime() - start < limit.toNanos() && !output.broken());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Leaves the processor to the service while that starts, and never takes more than half of one. */
+    private void pause(long took) throws InterruptedException {
+        long least = sockets.settled() ? took : 3 * took;
+        TimeUnit.NANOSECONDS.sleep(Math.max(BETWEEN_READINGS.toNanos() - took, least));
     }
 
     private void facts(List<String> problems) {

@@ -5,6 +5,9 @@ import dev.v6.FindingCode;
 
 /** Looks for one thing. */
 interface Check {
+    /** Why nothing can be told of the kernel's view. */
+    String NO_PROC = "There is no proc file system to read here.";
+
     FindingCode code();
 
     /**

@@ -16,7 +16,7 @@ final class Ipv6AddressCheck implements Check {
     @Override
     public CheckResult run(Facts facts) {
         if (!facts.mounted()) {
-            return CheckResult.unknown(code(), "There is no proc file system to read.");
+            return CheckResult.unknown(code(), NO_PROC);
         }
         if (!facts.ipv6()) {
             return CheckResult.skipped(code(), "There is no IPv6 here at all: see " + FindingCode.IPV6_DISABLED.id());

@@ -13,10 +13,7 @@ final class Ipv6DisabledCheck implements Check {
     @Override
     public CheckResult run(Facts facts) {
         if (!facts.mounted()) {
-            return CheckResult.unknown(
-                    code(),
-                    "There is no proc file system to read: "
-                            + facts.surroundings().root());
+            return CheckResult.unknown(code(), NO_PROC);
         }
         if (facts.ipv6()) {
             return CheckResult.pass(

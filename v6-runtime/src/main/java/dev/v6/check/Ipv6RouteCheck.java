@@ -18,7 +18,7 @@ final class Ipv6RouteCheck implements Check {
     @Override
     public CheckResult run(Facts facts) {
         if (!facts.mounted()) {
-            return CheckResult.unknown(code(), "There is no proc file system to read.");
+            return CheckResult.unknown(code(), NO_PROC);
         }
         List<InterfaceAddress> addresses = Ipv6AddressCheck.usable(facts);
         if (addresses.isEmpty()) {

@@ -21,7 +21,7 @@ interface ListenerCheck extends Check {
     @Override
     default CheckResult run(Facts facts) {
         if (!facts.mounted()) {
-            return CheckResult.unknown(code(), "There is no proc file system to read.");
+            return CheckResult.unknown(code(), NO_PROC);
         }
         List<Finding> findings = new ArrayList<>();
         List<String> fine = new ArrayList<>();

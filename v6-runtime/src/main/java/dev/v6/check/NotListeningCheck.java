@@ -25,7 +25,7 @@ final class NotListeningCheck implements Check {
             return CheckResult.skipped(code(), "No port was named.");
         }
         if (!facts.mounted()) {
-            return CheckResult.unknown(code(), "There is no proc file system to read.");
+            return CheckResult.unknown(code(), NO_PROC);
         }
         List<Finding> findings = new ArrayList<>();
         for (PortView port : facts.ports()) {

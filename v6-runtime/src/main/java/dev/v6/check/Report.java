@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What the checks found.
@@ -87,6 +88,16 @@ public record Report(
                 + (unknown == 0 ? "" : unknown + " checks could not tell") + ".";
     }
 
+    /** The checks that could not tell, by their reason, for one fault often stops several. */
+    private Map<String, List<String>> unknown() {
+        return results.stream()
+                .filter(result -> result.status() == CheckResult.Status.UNKNOWN)
+                .collect(Collectors.groupingBy(
+                        CheckResult::reason,
+                        LinkedHashMap::new,
+                        Collectors.mapping(result -> result.code().id(), Collectors.toList())));
+    }
+
     private String serving() {
         StringBuilder text = new StringBuilder();
         for (Map.Entry<Integer, Set<Family>> port : ports.entrySet()) {
@@ -119,15 +130,10 @@ public record Report(
             text.append("  cause:  ").append(finding.cause()).append('\n');
             text.append("  remedy: ").append(finding.remedy()).append('\n');
         }
-        for (CheckResult result : results) {
-            if (result.status() == CheckResult.Status.UNKNOWN) {
-                text.append(result.code().id())
-                        .append("  UNKNOWN  ")
-                        .append(result.code().title())
-                        .append('\n');
-                text.append("  reason: ").append(result.reason()).append('\n');
-            }
-        }
+        unknown().forEach((reason, codes) -> {
+            text.append(String.join(", ", codes)).append("  UNKNOWN\n");
+            text.append("  reason: ").append(reason).append('\n');
+        });
         for (String problem : problems) {
             text.append("problem: ").append(problem).append('\n');
         }
@@ -146,7 +152,12 @@ public record Report(
         json.put("findings", findings().stream().map(Finding::toJson).toList());
         json.put("checks", results.stream().map(CheckResult::toJson).toList());
         List<Object> served = new ArrayList<>();
-        ports.forEach((port, families) -> served.add(Map.of("port", port, "families", names(families))));
+        ports.forEach((port, families) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("port", port);
+            one.put("families", names(families));
+            served.add(one);
+        });
         json.put("ports", served);
         List<Object> rows = new ArrayList<>();
         listeners.forEach(listener -> rows.add(listener.toJson()));

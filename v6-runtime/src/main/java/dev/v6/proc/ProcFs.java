@@ -107,6 +107,22 @@ public final class ProcFs {
     }
 
     /**
+     * As {@link #sockets(Predicate)}, from one table alone. The kernel walks its whole hash table for each reading of
+     * tcp or tcp6, which takes milliseconds however few the rows are.
+     *
+     * @param protocol TCP or UDP
+     * @param family {@link Family#IPV6} for tcp6 and udp6
+     * @param filter which rows to keep
+     * @return the rows and what could not be read
+     */
+    public Table<SocketEntry> sockets(Protocol protocol, Family family, Predicate<SocketEntry> filter) {
+        Problems problems = new Problems();
+        List<SocketEntry> rows = new ArrayList<>();
+        scan(protocol, family, new AddressScan(order, filter, rows), problems);
+        return new Table<>(rows, problems.sentences());
+    }
+
+    /**
      * The sockets that take connections or datagrams from anybody.
      *
      * @return the listeners and what could not be read
@@ -174,15 +190,16 @@ public final class ProcFs {
     }
 
     private void scan(Scan scan, Problems problems) {
-        scan("tcp", Protocol.TCP, Family.IPV4, scan, problems);
-        scan("tcp6", Protocol.TCP, Family.IPV6, scan, problems);
-        scan("udp", Protocol.UDP, Family.IPV4, scan, problems);
-        scan("udp6", Protocol.UDP, Family.IPV6, scan, problems);
+        for (Protocol protocol : Protocol.values()) {
+            for (Family family : Family.values()) {
+                scan(protocol, family, scan, problems);
+            }
+        }
     }
 
-    private void scan(String name, Protocol protocol, Family family, Scan scan, Problems problems) {
+    private void scan(Protocol protocol, Family family, Scan scan, Problems problems) {
         boolean ipv6Missing = family == Family.IPV6 && mounted();
-        Path file = net.resolve(name);
+        Path file = net.resolve(protocol.word() + (family == Family.IPV6 ? "6" : ""));
         try (TableReader table = TableReader.open(file, ipv6Missing ? NO_IPV6 : NO_TABLE, problems)) {
             while (table.next()) {
                 String line = table.line();

@@ -60,7 +60,7 @@ final class SysctlReader {
 
     private void value(String path) {
         Path file = directory.resolve(path);
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = ProcFile.open(file)) {
             String text = new String(in.readNBytes(LONGEST_VALUE), StandardCharsets.ISO_8859_1).trim();
             values.put(path, Integer.parseInt(text));
         } catch (NoSuchFileException e) {

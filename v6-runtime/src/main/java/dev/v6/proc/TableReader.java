@@ -5,7 +5,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,8 @@ final class TableReader implements Closeable {
     /** The widest table, tcp6, has rows of about 180 bytes. */
     private static final int LONGEST_LINE = 512;
 
-    private static final int BUFFER = 1 << 16;
+    /** The kernel hands out a page at a time; the JDK has no more than this on its stack. */
+    private static final int BUFFER = 1 << 13;
 
     private final Path file;
     private final Problems problems;
@@ -49,7 +49,7 @@ final class TableReader implements Closeable {
     static TableReader open(Path file, String ifMissing, Problems problems) {
         TableReader reader = new TableReader(file, problems);
         try {
-            reader.in = Files.newInputStream(file);
+            reader.in = ProcFile.open(file);
         } catch (NoSuchFileException e) {
             problems.add(file + " " + ifMissing);
         } catch (IOException e) {

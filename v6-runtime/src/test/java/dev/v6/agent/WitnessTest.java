@@ -80,6 +80,18 @@ class WitnessTest {
     }
 
     @Test
+    void tableThatHoldsNoneOfThePortsIsStillLookedAt() throws Exception {
+        ProcTree tree = ProcTree.in(root).listens("tcp6", "::1", 8080);
+        witness(tree.procFs(), 8080);
+        assertThat(reports.nextListeners()).hasSize(1);
+
+        tree.listens("tcp", "0.0.0.0", 8080).listens("udp6", "::", 53);
+        assertThat(reports.listenersThat(list -> list.size() == 3))
+                .map(Listener::toString)
+                .containsExactly("tcp 0.0.0.0:8080", "tcp6 [::1]:8080", "udp6 [::]:53");
+    }
+
+    @Test
     void factsAreToldAgainWhenTheyChange() throws Exception {
         ProcTree tree = ProcTree.in(root)
                 .address("::1", 128, 0x10, 0x80, "lo")
@@ -113,13 +125,13 @@ class WitnessTest {
     }
 
     @Test
-    void switchedOffForAllCountsAsDisabled() throws Exception {
+    void switchedOffForAllTellsNothingWhereOneIsOn() throws Exception {
         ProcTree tree = ProcTree.in(root)
                 .address("::1", 128, 0x10, 0x80, "lo")
                 .write("sys/net/ipv6/conf/all/disable_ipv6", "1\n");
         witness(tree.procFs(), 8080);
 
-        assertThat(reports.next(NamespaceFacts.class).ipv6Disabled()).isTrue();
+        assertThat(reports.next(NamespaceFacts.class).ipv6Disabled()).isFalse();
     }
 
     @Test

@@ -132,6 +132,9 @@ class KernelChecksTest {
         assertThat(report.results()).noneMatch(result -> result.status() == Status.FAIL);
         assertThat(report.fine()).isFalse();
         assertThat(report.summary()).isEqualTo("v6: not fine: nothing could be checked here.");
-        assertThat(report.text()).contains("Check that the proc file system is mounted there.");
+        assertThat(report.text())
+                .contains("V6-201, V6-202, V6-203, V6-401, V6-402, V6-403, V6-404, V6-406  UNKNOWN")
+                .contains("reason: There is no proc file system to read here.")
+                .contains("Check that the proc file system is mounted there.");
     }
 }

@@ -144,7 +144,7 @@ class ListenerChecksTest {
 
     @Test
     void udpSocketDoesNotServeATcpPort() throws IOException {
-        place.tree.listens("udp6", "::", 8080); // state 0A, which no UDP socket has, is not taken for one either
+        place.tree.listens("udp6", "::", 8080);
 
         assertThat(only(place.ports(8080).report()).code()).isEqualTo(FindingCode.NOT_LISTENING);
     }

@@ -54,7 +54,8 @@ class SelfCheckTest {
                 .isEqualTo("The check itself broke: java.lang.IllegalStateException: oops. Please report this.");
         assertThat(report.fine()).isFalse();
         assertThat(report.summary()).isEqualTo("v6: not fine: 2 checks could not tell.");
-        assertThat(report.text()).contains("V6-404  UNKNOWN  nothing listens on the port");
+        assertThat(report.text())
+                .contains("V6-404  UNKNOWN\n  reason: The check itself broke: java.lang.IllegalStateException");
     }
 
     @Test

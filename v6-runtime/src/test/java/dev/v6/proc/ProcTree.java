@@ -58,11 +58,13 @@ public final class ProcTree {
         return this;
     }
 
-    /** A listening TCP socket; in tcp6 an IPv4 address is written as IPv4-mapped. */
+    /** A socket that takes connections or datagrams; in tcp6 an IPv4 address is written as IPv4-mapped. */
     public ProcTree listens(String table, String address, int port) throws IOException {
         boolean ipv6 = table.endsWith("6");
         String none = (ipv6 ? "0".repeat(32) : "0".repeat(8)) + ":0000";
-        return append("net/" + table, row(words(address, ipv6) + port(port), none, "0A", ++inode));
+        return append(
+                "net/" + table,
+                row(words(address, ipv6) + port(port), none, table.startsWith("udp") ? "07" : "0A", ++inode));
     }
 
     /** A TCP connection in some state. */

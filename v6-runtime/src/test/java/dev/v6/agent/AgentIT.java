@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.v6.proc.ProcFs;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code -javaagent:v6-runtime-agent.jar} in a service's JVM. */
+@Timeout(120)
+class AgentIT {
+    private final List<Process> started = new ArrayList<>();
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void stop() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void wellIsSaidOrTheFindings() throws Exception {
+        Running service = start(List.of("-javaagent:" + AgentJar.PATH), "any");
+
+        // What the kernel offers on this machine is not this test's matter, but what the service does is.
+        assertThat(service.said()).startsWith("v6: ");
+        assertThat(service.rest()).doesNotContain("V6-1", "V6-4");
+    }
+
+    @Test
+    void flagAndListenerAreFound() throws Exception {
+        Running service = start(List.of("-javaagent:" + AgentJar.PATH, "-Djava.net.preferIPv4Stack=true"), "any");
+
+        assertThat(service.said()).startsWith("v6: not fine: V6-101 preferIPv4Stack is true");
+        assertThat(service.rest())
+                .contains("This JVM runs with java.net.preferIPv4Stack=true, set on the command line")
+                .contains("V6-402  ERROR  listens on IPv4 only\n  seen:   tcp 0.0.0.0:" + service.port + ";");
+    }
+
+    @Test
+    void namedPortIsWaitedFor() throws Exception {
+        int port = freePort();
+        Running service =
+                start(List.of("-javaagent:" + AgentJar.PATH + "=ports=" + port, "-Dservice.port=" + port), "127.0.0.1");
+
+        assertThat(service.said()).contains("V6-401 listens on loopback only");
+        assertThat(service.rest()).contains("tcp6 [::ffff:127.0.0.1]:" + port);
+    }
+
+    @Test
+    void switchedOffItSaysNothing() throws Exception {
+        String agent = "-javaagent:" + AgentJar.PATH + "=nonsense";
+        Running byProperty = start(List.of(agent, "-Dv6.check=off"), "127.0.0.1");
+        ProcessBuilder builder = AgentJar.service(List.of(agent), "127.0.0.1");
+        builder.environment().put("V6_CHECK", "off");
+        Running byVariable = start(builder);
+
+        assertThat(byProperty.rest()).isEmpty();
+        assertThat(byVariable.rest()).isEmpty();
+    }
+
+    @Test
+    void misspeltArgumentAndSettingAreAnsweredAndTheServiceRuns() throws Exception {
+        Running service = start(List.of("-javaagent:" + AgentJar.PATH + "=port=8080", "-Dv6.check=of"), "127.0.0.1");
+
+        assertThat(service.said())
+                .isEqualTo(
+                        "v6: v6.check is 'of', which is not known. Set it to off to switch the check off, or leave it"
+                                + " out.");
+        assertThat(service.said()).isEqualTo("v6: There is no agent argument port. Did you mean ports?");
+        assertThat(service.port).isPositive();
+    }
+
+    /** The JDK reads the property once, when its first network class is initialised: that must not be the agent's. */
+    @Test
+    void whatTheServiceSetsInItsFirstLinesStillCounts() throws Exception {
+        ProcessBuilder builder = AgentJar.service(
+                List.of("-javaagent:" + AgentJar.PATH + "=ports=1", "-Xlog:class+load=info:file=" + log()),
+                "any",
+                "java.net.preferIPv4Stack=true");
+        Process process = started(builder);
+        awaitLog("dev.v6.proc.TableReader");
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+        int port = Integer.parseInt(reader(process).readLine());
+
+        assertThat(ProcFs.ofProcess(process.pid()).listeners().rows())
+                .map(Object::toString)
+                .contains("tcp 0.0.0.0:" + port);
+    }
+
+    @Test
+    void agentStartsNoLogging() throws Exception {
+        Running service =
+                start(List.of("-javaagent:" + AgentJar.PATH, "-Xlog:class+load=info:file=" + log()), "127.0.0.1");
+        assertThat(service.said()).startsWith("v6: ");
+
+        assertThat(Files.readAllLines(log()))
+                .anyMatch(line -> line.contains("dev.v6.check.SelfCheck"))
+                .noneMatch(line -> line.contains("java.util.logging"));
+    }
+
+    private Path log() {
+        return directory.resolve("jvm.log");
+    }
+
+    /** Reads on until the JVM has logged a word. */
+    private void awaitLog(String word) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.exists(log()) || !Files.readString(log()).contains(word)) {
+            assertThat(System.nanoTime()).as("before the time is over").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private Running start(List<String> jvmOptions, String address) throws IOException {
+        return start(AgentJar.service(jvmOptions, address));
+    }
+
+    private Running start(ProcessBuilder builder) throws IOException {
+        return new Running(started(builder));
+    }
+
+    private Process started(ProcessBuilder builder) throws IOException {
+        Process process = builder.start();
+        started.add(process);
+        return process;
+    }
+
+    private static BufferedReader reader(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** A service that has told its port. */
+    private static final class Running {
+        private final Process process;
+        private final BufferedReader err;
+        private final int port;
+
+        Running(Process process) throws IOException {
+            this.process = process;
+            this.err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+            this.port = Integer.parseInt(reader(process).readLine());
+        }
+
+        /** The next line on standard error. */
+        String said() throws IOException {
+            return err.readLine();
+        }
+
+        /** Ends the service and gives what else it said. */
+        String rest() throws IOException {
+            try (OutputStream end = process.getOutputStream()) {
+                end.flush();
+            }
+            StringBuilder text = new StringBuilder();
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                text.append(line).append('\n');
+            }
+            return text.toString();
+        }
+    }
+}
