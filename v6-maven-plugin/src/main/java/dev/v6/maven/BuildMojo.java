@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.maven;
 
+import dev.v6.Nearest;
 import dev.v6.maven.engine.DockerAccess;
 import dev.v6.maven.engine.DockerUnavailableException;
 import dev.v6.maven.jib.BakeException;
@@ -15,6 +16,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -65,6 +67,9 @@ public final class BuildMojo extends AbstractMojo {
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private MavenSession session;
 
+    @Parameter(defaultValue = "${plugin}", readonly = true, required = true)
+    private PluginDescriptor plugin;
+
     private final BuildPluginManager plugins;
 
     /**
@@ -79,6 +84,7 @@ public final class BuildMojo extends AbstractMojo {
 
     @Override
     public void execute() throws MojoFailureException {
+        Misspelt.check(plugin, project, session, getLog());
         oneOf("v6.engine", engine, List.of("auto", "docker", "process"));
         oneOf("v6.build", build, List.of("auto", "docker", "tar"));
         if (skip) {
@@ -137,8 +143,10 @@ public final class BuildMojo extends AbstractMojo {
 
     private static void oneOf(String property, String value, List<String> words) throws MojoFailureException {
         if (!words.contains(value)) {
-            throw new MojoFailureException(property + " is '" + value
-                    + "', which v6:build does not know. Set it to one of " + String.join(", ", words) + ".");
+            String nearest = Nearest.of(value, words);
+            throw new MojoFailureException(
+                    property + " is '" + value + "', which is none of " + String.join(", ", words) + ". Write "
+                            + (nearest == null ? "one of them." : nearest + ", if that is what you mean."));
         }
     }
 }

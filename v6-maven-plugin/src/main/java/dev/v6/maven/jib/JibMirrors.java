@@ -79,7 +79,7 @@ final class JibMirrors {
         if (image == null) {
             return DOCKER_HUB;
         }
-        if (image.startsWith("tar://") || image.startsWith("docker://")) {
+        if (image.equals("scratch") || image.startsWith("tar://") || image.startsWith("docker://")) {
             return null;
         }
         String plain = image.startsWith("registry://") ? image.substring("registry://".length()) : image;

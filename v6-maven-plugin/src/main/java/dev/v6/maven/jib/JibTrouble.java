@@ -31,6 +31,7 @@ final class JibTrouble {
             "PluginDescriptorParsingException",
             "InvalidPluginDescriptorException");
 
+    private static final String NOT_COMPILED = "Obtaining project build output files failed";
     private static final String OFFLINE = "Cannot run Jib in offline mode";
 
     private JibTrouble() {}
@@ -49,6 +50,10 @@ final class JibTrouble {
         if (names(chain, PLUGIN)) {
             sentence = "jib-maven-plugin " + version + " cannot be had: " + said
                     + ". Correct its <version> in the POM, or let Maven reach a repository that has it.";
+        } else if (said.startsWith(NOT_COMPILED)) {
+            sentence = "The project is not compiled: there is no "
+                    + chain.get(chain.size() - 1).getMessage()
+                    + ". Run mvn package, or name a phase before the goal: mvn compile v6:build.";
         } else if (names(chain, BASE_IMAGE) || said.startsWith(OFFLINE) || said.startsWith("'docker inspect'")) {
             String image = baseImage == null ? "Jib's default base image" : "The base image " + baseImage;
             sentence = image + " cannot be had: " + said
@@ -72,8 +77,9 @@ final class JibTrouble {
         Throwable telling = chain.get(
                 chain.size() > 1 && "Unable to execute mojo".equals(chain.get(0).getMessage()) ? 1 : 0);
         String message = String.valueOf(telling.getMessage()).strip();
-        Throwable root = chain.get(chain.size() - 1);
-        if (named(root).equals("NoSuchFileException")) {
+        Throwable cause = telling.getCause();
+        // Jib passes on the exception's message, which is the path and nothing else.
+        if (cause != null && named(cause).equals("NoSuchFileException") && message.equals(cause.getMessage())) {
             message = "there is no file " + message;
         }
         return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;

@@ -57,6 +57,7 @@ class JibMirrorsTest {
         assertThat(mirrors.areLocalAndPlain("localhost:5000/base")).isFalse();
         assertThat(mirrors.areLocalAndPlain("tar:///base.tar")).isFalse();
         assertThat(mirrors.areLocalAndPlain("docker://base")).isFalse();
+        assertThat(mirrors.areLocalAndPlain("scratch")).isFalse();
     }
 
     @Test

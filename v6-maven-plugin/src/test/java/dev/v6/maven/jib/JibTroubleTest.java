@@ -38,6 +38,18 @@ class JibTroubleTest {
     }
 
     @Test
+    void classesThatAreNotThereAreNoBaseImage() {
+        assertThat(JibTrouble.of(
+                        "b",
+                        "3.5.2",
+                        new MojoExecutionException(
+                                "Obtaining project build output files failed; make sure you have compiled your project",
+                                new NoSuchFileException("/shop/target/classes"))))
+                .hasMessage("The project is not compiled: there is no /shop/target/classes. Run mvn package, or name a"
+                        + " phase before the goal: mvn compile v6:build.");
+    }
+
+    @Test
     void withoutANamedBaseImageItIsJibsOwn() {
         assertThat(JibTrouble.of(
                         null,
