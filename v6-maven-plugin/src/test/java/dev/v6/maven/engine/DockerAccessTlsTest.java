@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine that asks its clients for a certificate, as {@code dockerd --tlsverify} does. */
-@Timeout(60)
+@Timeout(180)
 class DockerAccessTlsTest {
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final Duration LONG = Duration.ofSeconds(20);
