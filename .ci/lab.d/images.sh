@@ -40,6 +40,8 @@ debian() {
     --keyring=/usr/share/keyrings/debian-archive-keyring.gpg "$suite" "$file.part.tar" "$from" >"$file.log" 2>&1 ||
     fail "${file##*/} cannot be made. See that apt reaches the suite $suite and run it again." "$file.log"
   mv "$file.part.tar" "$file"
+  # What it replaces is of no more use.
+  find "$cache" -maxdepth 1 -name "$(basename "${file%-*}")-*.tar*" ! -name "${file##*/}*" -delete
 }
 
 make_busybox() {
