@@ -82,6 +82,7 @@ remember_host() {
   nft list tables >"$state/host/tables"
   iptables-save >"$state/host/iptables"
   ip6tables-save >"$state/host/ip6tables"
+  ! mountpoint -q /run/netns || touch "$state/host/netns"
   touch "$state/host/done"
 }
 
@@ -100,4 +101,8 @@ restore_host() {
   iptables-restore <"$state/host/iptables"
   ip6tables-restore <"$state/host/ip6tables"
   sysctl -q -p "$state/host/sysctls"
+  # ip netns mounts this for its first namespace; it goes with the last, unless somebody else has one by now.
+  if [ ! -f "$state/host/netns" ] && mountpoint -q /run/netns && [ -z "$(ls /run/netns)" ]; then
+    umount -l /run/netns && rmdir /run/netns
+  fi
 }
