@@ -6,7 +6,8 @@
 socket() { say "$state/$1/docker.sock"; }
 namespace() { [ "$1" = 20 ] || say "v6lab-$1"; }
 docker_in() { DOCKER_HOST="unix://$(socket "$1")" docker "${@:2}"; }
-engine_up() { [ -S "$(socket "$1")" ] && docker_in "$1" version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+engine_up() { [ -S "$(socket "$1")" ] && curl -sf -o /dev/null --max-time 5 --unix-socket "$(socket "$1")" http://engine/_ping; }
+suite() { case $1 in 26) say trixie ;; 28) say sid ;; esac; }
 
 # What tells the engines' networks apart: the third octet that their ranges begin at.
 range() { case $1 in 20) say 0 ;; 20n) say 64 ;; 26) say 128 ;; 28) say 192 ;; esac; }
@@ -52,11 +53,11 @@ make_outside() { # ENGINE
 start_engine() { # ENGINE
   local engine=$1 third dir=$state/$1 options
   engine_up "$engine" && return 0
-  stop_daemon "$engine"
+  end_engine "$engine"
   make_outside "$engine"
   third=$(range "$engine")
+  rm -rf "$dir"
   mkdir -p "$dir" "$cache/data-$engine"
-  rm -f "$dir"/*
   options=(--bip "198.18.$third.1/24" --default-address-pool "base=198.18.$((third + 16)).0/20,size=24"
     --exec-root "$dir/exec" --pidfile "$dir/docker.pid" -H "unix://$dir/docker.sock")
   case $engine in
@@ -79,13 +80,33 @@ start_engine() { # ENGINE
 
 unpack_root() { # ENGINE
   local tar root=$cache/root-$1
-  tar=$(engine_root "$1" "$([ "$1" = 26 ] && say trixie || say sid)")
+  tar=$(engine_root "$1")
   [ ! -f "$root.from" ] || [ "$(cat "$root.from")" != "${tar##*/}" ] || return 0
   rm -rf "$root" "$root.part"
   mkdir "$root.part"
   tar -C "$root.part" --exclude='./dev/*' -xf "$tar"
   mv "$root.part" "$root"
   say "${tar##*/}" >"$root.from"
+}
+
+# Ends the daemon, and what it left alive if it died: containerd, the shims, the containers. The daemons and the shims hold
+# the mark in their environment, and a container is the child of a shim.
+end_engine() { # ENGINE
+  local pids pid mark
+  mark=$(daemon_mark "$1")
+  stop_daemon "$1"
+  [ -n "$mark" ] || return 0
+  for _ in $(seq 20); do
+    pids=$(grep -lszF "V6_LAB_MARK=$mark" /proc/[0-9]*/environ | cut -d/ -f3 || true)
+    [ -n "$pids" ] || return 0
+    for pid in $pids; do
+      # Children first: the kernel forgets whose they were.
+      xargs -r kill -9 2>/dev/null < <(cat "/proc/$pid/task"/*/children 2>/dev/null) || true
+      kill -9 "$pid" 2>/dev/null || true
+    done
+    sleep 0.2
+  done
+  fail "processes of engine $1 do not end: ${pids//$'\n'/ }. End them and run it again."
 }
 
 stop_engine() { # ENGINE
@@ -96,7 +117,7 @@ stop_engine() { # ENGINE
     [ -z "$id" ] || docker_in "$1" rm -f $id >/dev/null
     docker_in "$1" network prune -f >/dev/null
   fi
-  stop_daemon "$1"
+  end_engine "$1"
   name=$(namespace "$1")
   ip link delete "v6lab$1" 2>/dev/null || true
   for id in $name "v6lab-out$1"; do

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2154
 # The machine itself: packages, daemons by pid, and what its own network was like before.
 
-packages='docker.io iptables nftables mmdebstrap docker-registry busybox-static iproute2 curl ca-certificates'
+packages='docker.io iptables nftables mmdebstrap docker-registry busybox-static iproute2 procps curl ca-certificates'
 
 install_packages() {
   local package missing=()
@@ -12,32 +12,39 @@ install_packages() {
   [ ${#missing[@]} -gt 0 ] || return 0
   say "lab: installing ${missing[*]}"
   local log=$cache/apt.log policy=/usr/sbin/policy-rc.d
-  # Debian starts what it installs; the lab wants the programs, not their services.
-  [ ! -e $policy ] || mv $policy $policy.v6-lab
-  printf '#!/bin/sh\nexit 101\n' >$policy
-  chmod +x $policy
-  apt-get update >"$log" 2>&1 && apt-get install -y --no-install-recommends "${missing[@]}" >>"$log" 2>&1 || missing=()
-  rm -f $policy
-  [ ! -e $policy.v6-lab ] || mv $policy.v6-lab $policy
-  [ ${#missing[@]} -gt 0 ] || fail "the packages cannot be installed. See that apt works and run it again." "$log"
+  # Debian starts what it installs; the lab wants the programs, not their services. The machine's own policy comes back
+  # however this ends, and one that an earlier run was killed over is not lost.
+  (
+    [ ! -e $policy ] || [ -e $policy.v6-lab ] || mv $policy $policy.v6-lab
+    trap 'rm -f $policy; [ ! -e $policy.v6-lab ] || mv $policy.v6-lab $policy' EXIT
+    printf '#!/bin/sh\nexit 101\n' >$policy
+    chmod +x $policy
+    # No daemon that a package starts in spite of it may keep the lab's lock.
+    apt-get update && apt-get install -y --no-install-recommends "${missing[@]}"
+  ) >"$log" 2>&1 </dev/null 9>&- || fail "the packages cannot be installed. See that apt works and run it again." "$log"
 }
 
-# daemon NAME COMMAND...: outlives this script, and is known by its pid and that process's start.
+# start_daemon NAME COMMAND...: outlives this script, and is known by its pid and that process's start. The mark finds what
+# it started itself; a pid alone, or a namespace's number, may be somebody else's by then.
 start_daemon() {
   local name=$1
   shift
-  setsid "$@" >"$state/$name.log" 2>&1 </dev/null 9>&- &
-  local pid=$!
-  say "$pid $(started "$pid")" >"$state/$name.pid"
+  local mark pid
+  mark=$name-$(cat /proc/sys/kernel/random/uuid)
+  V6_LAB_MARK=$mark setsid "$@" >"$state/$name.log" 2>&1 </dev/null 9>&- &
+  pid=$!
+  say "$pid $(started "$pid") $mark" >"$state/$name.pid"
 }
 
 started() { awk '{ sub(/.*\) /, ""); print $20 }' "/proc/$1/stat" 2>/dev/null; }
 
 daemon_pid() {
   local pid start
-  read -r pid start 2>/dev/null <"$state/$1.pid" || return 1
+  [ -f "$state/$1.pid" ] && read -r pid start _ <"$state/$1.pid" || return 1
   [ "$(started "$pid")" = "$start" ] && say "$pid"
 }
+
+daemon_mark() { [ ! -f "$state/$1.pid" ] || cut -d' ' -f3 "$state/$1.pid"; }
 
 stop_daemon() {
   local pid i
@@ -75,6 +82,7 @@ remember_host() {
   nft list tables >"$state/host/tables"
   iptables-save >"$state/host/iptables"
   ip6tables-save >"$state/host/ip6tables"
+  ! mountpoint -q /run/netns || touch "$state/host/netns"
   touch "$state/host/done"
 }
 
@@ -93,4 +101,8 @@ restore_host() {
   iptables-restore <"$state/host/iptables"
   ip6tables-restore <"$state/host/ip6tables"
   sysctl -q -p "$state/host/sysctls"
+  # ip netns mounts this for its first namespace; it goes with the last, unless somebody else has one by now.
+  if [ ! -f "$state/host/netns" ] && mountpoint -q /run/netns && [ -z "$(ls /run/netns)" ]; then
+    umount -l /run/netns && rmdir /run/netns
+  fi
 }
