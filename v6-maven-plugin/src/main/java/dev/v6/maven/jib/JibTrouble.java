@@ -50,6 +50,10 @@ final class JibTrouble {
         if (names(chain, PLUGIN)) {
             sentence = "jib-maven-plugin " + version + " cannot be had: " + said
                     + ". Correct its <version> in the POM, or let Maven reach a repository that has it.";
+        } else if (said.contains("for parameter pluginExtensions")) {
+            sentence = "jib-maven-plugin " + version
+                    + " knows no extensions, and v6 is one. Raise its <version> in the POM"
+                    + " to 2.8.0 or newer; v6 uses " + Versions.JIB + " where none is named.";
         } else if (said.startsWith(NOT_COMPILED)) {
             sentence = "The project is not compiled: there is no "
                     + chain.get(chain.size() - 1).getMessage()

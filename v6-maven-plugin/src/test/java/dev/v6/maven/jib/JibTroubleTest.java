@@ -50,6 +50,19 @@ class JibTroubleTest {
     }
 
     @Test
+    void aJibThatIsTooOldIsToBeRaised() {
+        assertThat(JibTrouble.of(
+                        "b",
+                        "2.0.0",
+                        new MojoExecutionException("Unable to parse configuration of mojo"
+                                + " com.google.cloud.tools:jib-maven-plugin:2.0.0:dockerBuild for parameter"
+                                + " pluginExtensions: Cannot find 'pluginExtensions' in class")))
+                .hasMessageStartingWith(
+                        "jib-maven-plugin 2.0.0 knows no extensions, and v6 is one. Raise its <version> in"
+                                + " the POM to 2.8.0 or newer");
+    }
+
+    @Test
     void withoutANamedBaseImageItIsJibsOwn() {
         assertThat(JibTrouble.of(
                         null,
