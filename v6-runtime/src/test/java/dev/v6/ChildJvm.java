@@ -21,7 +21,11 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     public static ChildJvm start(String... arguments) throws IOException {
-        return new ChildJvm(builder(arguments).start());
+        return start(builder(arguments));
+    }
+
+    public static ChildJvm start(ProcessBuilder builder) throws IOException {
+        return new ChildJvm(builder.start());
     }
 
     /** The command of a JVM that runs with this class path, to be changed before it is started. */
