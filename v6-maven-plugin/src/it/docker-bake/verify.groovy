@@ -6,7 +6,7 @@ import dev.v6.maven.jib.BakedImage
 def baked = BakedImage.read(basedir.toPath().resolve('target/v6')).orElseThrow()
 assertThat(baked.name()).isEqualTo('v6-it-docker-bake:1')
 assertThat(baked.tar()).isEmpty()
-def docker = DockerAccess.open()
+def docker = DockerAccess.open().client()
 try {
     def image = docker.inspectImageCmd(baked.name()).exec()
     assertThat(image.id).isEqualTo(baked.id())

@@ -2,7 +2,7 @@ import static org.assertj.core.api.Assertions.assertThat
 
 import dev.v6.maven.engine.DockerAccess
 
-def docker = DockerAccess.open()
+def docker = DockerAccess.open().client()
 try {
     def config = docker.inspectImageCmd('v6-it-docker-extension-named').exec().config
     assertThat(config.entrypoint as List)

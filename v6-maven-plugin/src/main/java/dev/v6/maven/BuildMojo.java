@@ -8,7 +8,6 @@ import dev.v6.maven.jib.BakeException;
 import dev.v6.maven.jib.BakedImage;
 import dev.v6.maven.jib.JibBuild;
 import dev.v6.maven.jib.JibBuild.Target;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -127,10 +126,6 @@ public final class BuildMojo extends AbstractMojo {
             getLog().info("Not baked: " + unavailable.getMessage());
             getLog().info("v6:verify will run the project's classes in a process.");
             return false;
-        } catch (IOException closing) {
-            // It answered; that its connection does not close cleanly is no matter.
-            getLog().debug(closing);
-            return true;
         }
     }
 

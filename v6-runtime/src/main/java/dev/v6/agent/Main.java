@@ -97,7 +97,7 @@ public final class Main {
     private static @Nullable Command command(String name) {
         return switch (name) {
             case "check" -> new CheckCommand();
-            case "probe" -> new ProbeCommand();
+            case "probe" -> new ProbeCommand(System.in);
             case "listeners" -> new ListenersCommand();
             case "witness" -> new WitnessCommand();
             default -> null;

@@ -25,7 +25,9 @@ final class WitnessText implements WitnessOutput {
         out.println("IPv6      " + (facts.ipv6Disabled() ? "disabled" : "on") + ", ::1 "
                 + (facts.loopbackIpv6() ? "there" : "missing") + ", default route "
                 + (facts.defaultRoute6() ? "there" : "missing"));
-        out.println("localhost " + String.join(", ", facts.localhost()));
+        if (!facts.localhost().isEmpty()) {
+            out.println("localhost " + String.join(", ", facts.localhost()));
+        }
         for (String problem : facts.problems()) {
             out.println("problem   " + problem);
         }

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProbeLoop implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
+    /**
+     * For the first attempt; each later one takes twice as long as the one before. A SYN that is lost while a new address
+     * is still checked for duplicates is sent again after a second: another attempt is through before that.
+     */
+    private static final Duration FIRST_TIMEOUT = Duration.ofMillis(300);
+
     private static final Duration QUIET_TIMEOUT = Duration.ofMillis(500);
 
     private final Duration attemptTimeout;
@@ -36,7 +42,7 @@ public final class ProbeLoop implements AutoCloseable {
      * Starts one daemon thread a target.
      *
      * @param targets resolved addresses and ports
-     * @param attemptTimeout for one attempt
+     * @param attemptTimeout for one attempt; the first ones take less
      * @param onResult told, on the target's own thread, of every attempt that was accepted or ended otherwise than the
      *     one before; the last one told of a target that answers is {@link Outcome#OK}
      * @return the running loop
@@ -104,11 +110,12 @@ public final class ProbeLoop implements AutoCloseable {
         private void run() {
             Outcome last = null;
             boolean quiet = false;
+            Duration timeout = shorter(FIRST_TIMEOUT, attemptTimeout);
             while (!closed) {
                 Probe probe = Probe.prepare(
                         target,
                         quiet ? Exchange.LISTEN : Exchange.HTTP,
-                        quiet ? QUIET_TIMEOUT : attemptTimeout,
+                        quiet ? QUIET_TIMEOUT : timeout,
                         Duration.ZERO);
                 current = probe;
                 ProbeResult result = probe.run();
@@ -121,9 +128,16 @@ public final class ProbeLoop implements AutoCloseable {
                 if (result.outcome() == Outcome.OK || !pause()) {
                     return;
                 }
+                if (result.outcome() == Outcome.TIMEOUT) {
+                    timeout = shorter(timeout.multipliedBy(2), attemptTimeout);
+                }
                 last = result.outcome();
                 quiet = !quiet && last == Outcome.CLOSED_EARLY;
             }
+        }
+
+        private static Duration shorter(Duration one, Duration other) {
+            return one.compareTo(other) < 0 ? one : other;
         }
 
         private boolean pause() {

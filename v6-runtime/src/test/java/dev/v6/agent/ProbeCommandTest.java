@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.agent;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Index.atIndex;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,6 +45,40 @@ class ProbeCommandTest {
                 .endsWith(" ms  answered HTTP/1.1 204 No Content\n");
         assertThat(probe.code()).isZero();
         assertThat(probe.err()).isEmpty();
+    }
+
+    @Test
+    void targetsThatAreToldLaterAreTriedToo() {
+        CommandLine probe =
+                told("[::1]:" + port + "\n\n127.0.0.1:1\n", "--stdin", "--until", "30s", "--json", "--facts");
+
+        assertThat(probe.code()).isZero();
+        assertThat(probe.out().lines().toList())
+                .hasSize(2)
+                .satisfies(
+                        line -> assertThat(line)
+                                .startsWith("{\"event\":\"facts\"")
+                                .contains("127.0.0.1"),
+                        atIndex(0))
+                .satisfies(line -> assertThat(line).contains("\"outcome\":\"ok\""), atIndex(1));
+    }
+
+    @Test
+    void oneToldTargetThatDoesNotAnswerIsNotFine() {
+        CommandLine probe = told("[::1]:" + port + "\n127.0.0.1:" + port + "\n", "--stdin", "--until", "1s");
+
+        assertThat(probe.code()).isEqualTo(1);
+        assertThat(probe.out()).contains("ok   ", "refused   ");
+    }
+
+    @Test
+    void whatIsToldMustBeAddressesAndTheWaitMustEnd() {
+        assertThat(told("localhost:80\n", "--stdin", "--until", "1s").err()).contains("'localhost:80'", "Write");
+        assertThat(told("", "--stdin").err()).contains("--until");
+    }
+
+    private static CommandLine told(String input, String... words) {
+        return CommandLine.run(new ProbeCommand(new ByteArrayInputStream(input.getBytes(US_ASCII))), words);
     }
 
     @Test

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.maven.engine;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Version;
 import com.github.dockerjava.core.RemoteApiVersion;
-import java.io.IOException;
+import com.github.dockerjava.transport.DockerHttpClient;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newest the newest
  * @param oldest the oldest it still answers
+ * @param engine the engine's own version
  */
-record ApiOffer(RemoteApiVersion newest, RemoteApiVersion oldest) {
+record ApiOffer(RemoteApiVersion newest, RemoteApiVersion oldest, String engine) {
     /** The newest version that v6 is tested with: Docker 28.5. */
     private static final RemoteApiVersion NEWEST_KNOWN = RemoteApiVersion.create(1, 51);
 
@@ -29,16 +29,14 @@ record ApiOffer(RemoteApiVersion newest, RemoteApiVersion oldest) {
      * Asks the unversioned {@code /version}, which every engine answers to every client.
      *
      * @param address where
-     * @param connectTimeout for TCP and TLS
-     * @param answerTimeout for the answer; a limit of our own, since a Unix socket has none
+     * @param http the way there
+     * @param limit for connecting and the answer; one of our own, since a Unix socket has none
      * @return what it said
      * @throws DockerUnavailableException if nobody answers there, or not as a Docker engine does
      */
-    static ApiOffer ask(EngineAddress address, Duration connectTimeout, Duration answerTimeout)
+    static ApiOffer ask(EngineAddress address, DockerHttpClient http, Duration limit)
             throws DockerUnavailableException {
-        // Connecting ends after a limit of its own and with a better reason, so that one comes first.
-        Duration limit = connectTimeout.plus(answerTimeout);
-        FutureTask<ApiOffer> answer = new FutureTask<>(() -> askNow(address, connectTimeout));
+        FutureTask<ApiOffer> answer = new FutureTask<>(() -> askNow(address, http));
         Thread asking = new Thread(answer, "v6-ask-docker-version");
         asking.setDaemon(true);
         asking.start();
@@ -88,13 +86,13 @@ record ApiOffer(RemoteApiVersion newest, RemoteApiVersion oldest) {
         return newest.isGreater(NEWEST_KNOWN) ? NEWEST_KNOWN : newest;
     }
 
-    private static ApiOffer askNow(EngineAddress address, Duration connectTimeout) throws IOException {
-        try (DockerClient unversioned = address.client(RemoteApiVersion.unknown(), connectTimeout)) {
-            Version version = unversioned.versionCmd().exec();
-            String oldest = version.getMinAPIVersion();
-            return new ApiOffer(
-                    RemoteApiVersion.parseConfig(version.getApiVersion()),
-                    oldest == null ? UNSAID : RemoteApiVersion.parseConfig(oldest));
-        }
+    private static ApiOffer askNow(EngineAddress address, DockerHttpClient http) {
+        Version version =
+                address.client(RemoteApiVersion.unknown(), http).versionCmd().exec();
+        String oldest = version.getMinAPIVersion();
+        return new ApiOffer(
+                RemoteApiVersion.parseConfig(version.getApiVersion()),
+                oldest == null ? UNSAID : RemoteApiVersion.parseConfig(oldest),
+                String.valueOf(version.getVersion()));
     }
 }

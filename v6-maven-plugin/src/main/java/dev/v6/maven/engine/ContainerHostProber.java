@@ -22,6 +22,7 @@ final class ContainerHostProber implements HostProber {
     private final DockerClient client;
     private final HelperContainer.Plan plan;
     private final Sightings sightings;
+    private volatile List<Aim> mine = List.of();
     private final Sightings ofHost = new Sightings();
 
     private @Nullable HelperContainer helper;
@@ -34,10 +35,10 @@ final class ContainerHostProber implements HostProber {
 
     /** Makes and starts the helper, which stays until it is removed. */
     void start(Consumer<String> made) throws InterruptedException {
-        HelperContainer started =
-                HelperContainer.create(client, plan, List.of("witness", "--json", "--port", "9"), made);
+        HelperContainer started = HelperContainer.create(
+                client, plan, List.of("probe", "--json", "--facts", "--stdin", "--until", "60m"), made);
         helper = started;
-        started.start(new AgentReport(ofHost, result -> {}));
+        started.start(new AgentReport(ofHost, result -> hit(mine, result)));
     }
 
     @Override
@@ -57,13 +58,13 @@ final class ContainerHostProber implements HostProber {
     }
 
     @Override
-    public void probe(List<Aim> aims) {
-        List<Aim> mine = aims.stream()
+    public void probe(List<Aim> aims) throws InterruptedException {
+        mine = aims.stream()
                 .filter(aim -> aim.target() != null)
                 .filter(aim -> aim.vantage() == Vantage.HOST_ADDRESS || aim.vantage() == Vantage.HOST_LOOPBACK)
                 .toList();
         if (!mine.isEmpty()) {
-            helper().exec(arguments(mine, "--until", "60m"), new AgentReport(ofHost, result -> hit(mine, result)));
+            helper().tell(mine, false);
         }
     }
 

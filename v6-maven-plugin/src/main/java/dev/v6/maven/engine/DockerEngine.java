@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 public final class DockerEngine implements Engine, AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final DockerAccess access;
     private final DockerClient client;
-    private final String version;
 
-    private DockerEngine(DockerClient client, String version) {
-        this.client = client;
-        this.version = version;
+    private DockerEngine(DockerAccess access) {
+        this.access = access;
+        this.client = access.client();
     }
 
     /**
@@ -44,8 +44,8 @@ public final class DockerEngine implements Engine, AutoCloseable {
         return of(DockerAccess.open());
     }
 
-    static DockerEngine of(DockerClient client) {
-        return new DockerEngine(client, client.versionCmd().exec().getVersion());
+    static DockerEngine of(DockerAccess access) {
+        return new DockerEngine(access);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
     @Override
     public String version() {
-        return version;
+        return access.version();
     }
 
     @Override
@@ -66,24 +66,32 @@ public final class DockerEngine implements Engine, AutoCloseable {
             throw new EngineException("There is no image to verify. Bake one first (bind the goal v6:build, or run mvn"
                     + " package v6:build v6:verify), or name one that the engine has with -Dv6.image=NAME.");
         }
+        byte[] random = new byte[6];
+        RANDOM.nextBytes(random);
+        String run = HexFormat.of().formatHex(random);
+        DockerRun running = new DockerRun(client, run, Leftovers.labels(run, lifetime), sightings);
         try {
-            Leftovers.sweep(client);
-            InspectImageResponse image = image(name);
-            List<Port> ports = service.ports().isEmpty() ? exposed(image) : service.ports();
-            if (ports.isEmpty()) {
-                throw new EngineException("The image " + name
-                        + " exposes no port, so there is nothing to try. Name the service's ports with"
-                        + " -Dv6.ports=8080, or give jib's <container><ports>.");
-            }
-            byte[] random = new byte[6];
-            RANDOM.nextBytes(random);
-            String run = HexFormat.of().formatHex(random);
-            DockerRun.Plan plan = new DockerRun.Plan(
-                    run, service, image, ports, helperImage(service, image), Leftovers.labels(run, lifetime));
-            return DockerRun.start(client, plan, sightings);
+            running.prepare(service.network());
+            running.start(plan(name, service));
+            return running;
+        } catch (EngineException | InterruptedException e) {
+            running.close();
+            throw e;
         } catch (RuntimeException e) {
+            running.close();
             throw stopped(e);
         }
+    }
+
+    private DockerRun.Plan plan(String name, Service service) throws EngineException {
+        InspectImageResponse image = image(name);
+        List<Port> ports = service.ports().isEmpty() ? exposed(image) : service.ports();
+        if (ports.isEmpty()) {
+            throw new EngineException(
+                    "The image " + name + " exposes no port, so there is nothing to try. Name the service's ports with"
+                            + " -Dv6.ports=8080, or give jib's <container><ports>.");
+        }
+        return new DockerRun.Plan(service, ports, helperImage(service, image));
     }
 
     /** What the engine or the way to it broke with, as a sentence. */
@@ -181,11 +189,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            client.close();
-        } catch (java.io.IOException alreadyBroken) {
-            // Nothing is asked of it any more.
-        }
+        access.close();
     }
 
     /**

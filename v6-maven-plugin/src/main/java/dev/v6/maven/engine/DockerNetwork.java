@@ -26,18 +26,28 @@ import java.util.Set;
  * @param ours whether it was made for this run and goes with it
  */
 record DockerNetwork(String id, String name, List<String> prefixes, String bridge, boolean ours) {
+    /** Something worth waiting for. */
+    interface Patience {
+        void await() throws EngineException, InterruptedException;
+    }
+
     private static final int TRIES = 5;
     private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
     private static final String ENABLE_IPV4 = "com.docker.network.enable_ipv4";
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Makes a network of the kind asked for, or finds the one that is named. */
-    static DockerNetwork open(DockerClient client, String wanted, String name, Map<String, String> labels)
-            throws EngineException {
+    /**
+     * Makes a network of the kind asked for, or finds the one that is named.
+     *
+     * @param beforeRetry waited for before a network that could not be made is tried again
+     */
+    static DockerNetwork open(
+            DockerClient client, String wanted, String name, Map<String, String> labels, Patience beforeRetry)
+            throws EngineException, InterruptedException {
         DockerNetwork network =
                 switch (wanted) {
                     case Service.DUAL_STACK, Service.IPV4_ONLY, Service.IPV6_ONLY ->
-                        inspect(client, create(client, wanted, name, labels), true);
+                        inspect(client, create(client, wanted, name, labels, beforeRetry), true);
                     default -> inspect(client, wanted, false);
                 };
         if (wanted.equals(Service.IPV6_ONLY) && network.families().contains(Family.IPV4)) {
@@ -48,8 +58,9 @@ record DockerNetwork(String id, String name, List<String> prefixes, String bridg
         return network;
     }
 
-    private static String create(DockerClient client, String wanted, String name, Map<String, String> labels)
-            throws EngineException {
+    private static String create(
+            DockerClient client, String wanted, String name, Map<String, String> labels, Patience beforeRetry)
+            throws EngineException, InterruptedException {
         DockerException clash = new DockerException("no try was made", 0);
         for (int i = 0; i < TRIES; i++) {
             CreateNetworkCmd cmd = client.createNetworkCmd().withName(name).withLabels(labels);
@@ -64,7 +75,8 @@ record DockerNetwork(String id, String name, List<String> prefixes, String bridg
             try {
                 return cmd.exec().getId();
             } catch (DockerException e) {
-                clash = e; // the prefix may overlap with another run's
+                clash = e; // the prefix may overlap with another run's, or the pool be used up by what others left
+                beforeRetry.await();
             }
         }
         throw new EngineException(

@@ -4,90 +4,95 @@ package dev.v6.maven.engine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
+import dev.v6.Protocol;
 import dev.v6.probe.ProbeResult;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One service in a Docker Engine, with all that was made for it. */
+/**
+ * One service in a Docker Engine. What an engine does takes its time, and most of it can be done side by side: helpers
+ * are made, and their JVMs started, while the service starts, and are told where to connect when that is known.
+ */
 final class DockerRun implements RunningService {
     private static final System.Logger LOG = System.getLogger(DockerRun.class.getName());
     private static final int LOG_LINES = 20;
 
     private final DockerClient client;
-    private final Plan plan;
+    private final String run;
+    private final Map<String, String> labels;
     private final Sightings sightings;
-    private final List<String> containers = new ArrayList<>();
-    private final ExecutorService helpers = Executors.newCachedThreadPool(DockerRun::daemon);
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Inventory inventory;
+    private final ExecutorService workers = Executors.newCachedThreadPool(DockerRun::daemon);
     private final AtomicReference<@Nullable Throwable> helperFault = new AtomicReference<>();
     private final Thread onExit = new Thread(this::remove, "v6-clean-up");
 
-    private @Nullable DockerNetwork network;
-    private @Nullable DockerSite site;
+    private final CompletableFuture<DockerSite> site = new CompletableFuture<>();
+    private final List<Future<?>> making = new CopyOnWriteArrayList<>();
+
+    private @Nullable Future<DockerNetwork> network;
     private @Nullable HostProber host;
     private String service = "";
 
-    private DockerRun(DockerClient client, Plan plan, Sightings sightings) {
+    /**
+     * A run that has begun nothing yet; whoever makes it closes it.
+     *
+     * @param run its name
+     * @param labels for every thing that is made
+     * @param sightings told of what is seen
+     */
+    DockerRun(DockerClient client, String run, Map<String, String> labels, Sightings sightings) {
         this.client = client;
-        this.plan = plan;
+        this.run = run;
+        this.labels = labels;
         this.sightings = sightings;
+        this.inventory = new Inventory(client, run);
+        Runtime.getRuntime().addShutdownHook(onExit);
     }
 
     /**
      * What is to be run.
      *
-     * @param run this run's name
      * @param service what the user asked for
-     * @param image the service's image
      * @param ports the ports to try
      * @param helper where helpers get their JVM
-     * @param labels for every thing that is made
      */
-    record Plan(
-            String run,
-            Service service,
-            InspectImageResponse image,
-            List<Port> ports,
-            DockerEngine.HelperImage helper,
-            Map<String, String> labels) {
+    record Plan(Service service, List<Port> ports, DockerEngine.HelperImage helper) {}
 
-        HelperContainer.Plan helper(String role, String network) {
-            return helper.plan("v6-" + run + "-" + role, network, labels);
-        }
+    /** Begins with what needs no plan: removes what killed runs have left, and makes the network. */
+    void prepare(String wanted) {
+        Future<?> swept = begin(Executors.callable(this::sweep));
+        network = begin(() -> {
+            DockerNetwork net = DockerNetwork.open(client, wanted, "v6-" + run, labels, () -> outcome(swept));
+            inventory.made(net);
+            return net;
+        });
     }
 
-    static DockerRun start(DockerClient client, Plan plan, Sightings sightings)
-            throws EngineException, InterruptedException {
-        DockerRun run = new DockerRun(client, plan, sightings);
-        Runtime.getRuntime().addShutdownHook(run.onExit);
-        try {
-            run.start();
-            return run;
-        } catch (RuntimeException | EngineException | InterruptedException e) {
-            run.close();
-            throw e;
-        }
-    }
-
-    private void start() throws EngineException, InterruptedException {
-        DockerNetwork net = DockerNetwork.open(client, plan.service.network(), "v6-" + plan.run, plan.labels);
-        network = net;
-        service = create(net);
-        made(service);
+    /** Starts the service and all that looks at it. */
+    void start(Plan plan) throws EngineException, InterruptedException {
+        DockerNetwork net = outcome(Objects.requireNonNull(network, "prepare() comes first"));
+        boolean here = net.here() && !Boolean.getBoolean("java.net.preferIPv4Stack"); // which could try no IPv6
+        Future<HostProber> prober = begin(() -> prober(plan, here));
+        Future<HelperContainer> neighbour = begin(() -> neighbour(plan, net));
+        service = create(plan, net);
+        inventory.made(service);
+        Future<HelperContainer> witness = begin(() -> witness(plan));
         try {
             client.startContainerCmd(service).exec();
         } catch (DockerException e) {
@@ -96,36 +101,104 @@ final class DockerRun implements RunningService {
                             + ". Correct v6.command or the image's entrypoint and run v6:verify again.",
                     e);
         }
+        workers.execute(() -> help("witness", () -> {
+            HelperContainer helper = outcome(witness);
+            helper.start(report(Vantage.INSIDE));
+            return helper;
+        }));
         InspectContainerResponse state = client.inspectContainerCmd(service).exec();
-        boolean here = net.here() && !Boolean.getBoolean("java.net.preferIPv4Stack"); // which could try no IPv6
         DockerSite there = DockerSite.of(plan, net, state, here);
-        site = there;
+        site.complete(there);
         if (!Boolean.TRUE.equals(state.getState().getRunning())) {
             return; // ended() tells how it went
         }
-        helpers.execute(() -> help(() -> witness(there)));
-        helpers.execute(() -> help(() -> neighbour(there)));
-        HostProber prober = prober(here);
-        host = prober;
-        there.reach(prober.addresses());
-        prober.probe(there.aims());
+        workers.execute(() -> help("neighbour", () -> {
+            HelperContainer helper = outcome(neighbour);
+            helper.tell(there.aims(Vantage.NEIGHBOUR), true);
+            return helper;
+        }));
+        HostProber from = outcome(prober);
+        host = from;
+        there.reach(from.addresses());
+        from.probe(there.aims());
     }
 
-    private HostProber prober(boolean here) throws InterruptedException {
+    private <T> Future<T> begin(Callable<T> work) {
+        Future<T> begun = workers.submit(work);
+        making.add(begun);
+        return begun;
+    }
+
+    private static <T> T outcome(Future<T> work) throws EngineException, InterruptedException {
+        try {
+            return work.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof EngineException ours) {
+                throw ours;
+            }
+            if (e.getCause() instanceof RuntimeException theirs) {
+                throw theirs;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** What an earlier run has left may be stuck; this run does not depend on it. */
+    private void sweep() {
+        try {
+            Leftovers.sweep(client);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "v6 could not remove what an earlier run left: " + DockerEngine.said(e)
+                            + " See docker ps -a --filter label=" + Leftovers.RUN
+                            + " and docker network ls --filter label=" + Leftovers.RUN + ".");
+        }
+    }
+
+    private HostProber prober(Plan plan, boolean here) throws InterruptedException {
         if (here) {
             return new LocalHostProber(sightings);
         }
-        ContainerHostProber prober = new ContainerHostProber(client, plan.helper("host", "host"), sightings);
-        prober.start(this::made);
+        ContainerHostProber prober = new ContainerHostProber(client, helper(plan, "host", "host"), sightings);
+        prober.start(inventory::made);
         return prober;
     }
 
-    private String create(DockerNetwork net) {
+    private HelperContainer neighbour(Plan plan, DockerNetwork net) throws InterruptedException {
+        List<String> arguments = List.of("probe", "--json", "--stdin", "--until", "60m");
+        HelperContainer helper =
+                HelperContainer.create(client, helper(plan, "neighbour", net.id()), arguments, inventory::made);
+        helper.start(report(Vantage.NEIGHBOUR));
+        return helper;
+    }
+
+    /** It shares the service's network namespace, so it can be made before that runs, and started after. */
+    private HelperContainer witness(Plan plan) {
+        List<String> arguments = new ArrayList<>(List.of("witness", "--json", "--probe"));
+        for (Port port : plan.ports) {
+            if (port.protocol() == Protocol.TCP) {
+                arguments.addAll(List.of("--port", Integer.toString(port.number())));
+            }
+        }
+        HelperContainer.Plan place = helper(plan, "witness", "container:" + service);
+        return HelperContainer.create(client, place, arguments, inventory::made);
+    }
+
+    private HelperContainer.Plan helper(Plan plan, String role, String network) {
+        return plan.helper.plan("v6-" + run + "-" + role, network, labels);
+    }
+
+    private AgentReport report(Vantage vantage) {
+        return new AgentReport(sightings, result -> site.join().hit(vantage, result, sightings));
+    }
+
+    private String create(Plan plan, DockerNetwork net) {
         HostConfig hostConfig =
-                HostConfig.newHostConfig().withNetworkMode(net.id()).withPortBindings(bindings());
+                HostConfig.newHostConfig().withNetworkMode(net.id()).withPortBindings(bindings(plan));
         CreateContainerCmd create = client.createContainerCmd(plan.service.image())
-                .withName("v6-" + plan.run + "-service")
-                .withLabels(plan.labels)
+                .withName("v6-" + run + "-service")
+                .withLabels(labels)
                 .withEnv(DockerSite.environment(plan.service.environment()))
                 .withExposedPorts(plan.ports.stream().map(DockerSite::exposed).toList())
                 .withHostConfig(hostConfig);
@@ -136,67 +209,38 @@ final class DockerRun implements RunningService {
     }
 
     /** No host address and no host port: the engine binds both families, each to a port that is free. */
-    private List<PortBinding> bindings() {
+    private static List<PortBinding> bindings(Plan plan) {
         return plan.ports.stream()
                 .map(port -> new PortBinding(Ports.Binding.empty(), DockerSite.exposed(port)))
                 .toList();
     }
 
-    private void witness(DockerSite there) throws InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("witness", "--json", "--probe"));
-        for (Port port : there.tcpPorts()) {
-            arguments.addAll(List.of("--port", Integer.toString(port.number())));
-        }
-        run("witness", "container:" + service, arguments, Vantage.INSIDE, there);
-    }
-
-    private void neighbour(DockerSite there) throws InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("probe", "--json", "--until", "60m"));
-        boolean any = false;
-        for (Aim aim : there.aims()) {
-            if (aim.vantage() == Vantage.NEIGHBOUR && aim.target() != null) {
-                arguments.addAll(List.of("--target", aim.where()));
-                any = true;
-            }
-        }
-        if (any && network != null) {
-            run("neighbour", network.id(), arguments, Vantage.NEIGHBOUR, there);
-        }
-    }
-
-    private void run(String role, String where, List<String> arguments, Vantage vantage, DockerSite there)
-            throws InterruptedException {
-        HelperContainer helper = HelperContainer.create(client, plan.helper(role, where), arguments, this::made);
-        helper.start(new AgentReport(sightings, result -> there.hit(vantage, result, sightings)));
-        int status = helper.exitCode();
-        if (status > 1) { // 0 and 1 are the agent's own: all answered, or not
-            throw new IllegalStateException("the " + role + " ended with exit code " + status + ": " + helper.words());
-        }
-    }
-
-    private void help(HelperWork work) {
+    /** Sees a helper to its end; one that cannot work makes the run fail. */
+    private void help(String role, Callable<HelperContainer> begin) {
         try {
-            work.run();
-        } catch (RuntimeException e) {
-            if (!closed.get()) {
-                helperFault.compareAndSet(null, e);
+            HelperContainer helper = begin.call();
+            int status = helper.exitCode();
+            if (status > 1) { // 0 and 1 are the agent's own: all answered, or not
+                throw new IllegalStateException(
+                        "the " + role + " ended with exit code " + status + ": " + helper.words());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            if (!inventory.closed()) {
+                helperFault.compareAndSet(null, e);
+            }
         }
     }
 
     @Override
     public List<Aim> aims() {
-        return site == null ? List.of() : site.aims();
+        return site.join().aims();
     }
 
     @Override
     public Placement placement() {
-        if (site == null) {
-            throw new IllegalStateException("not started");
-        }
-        return site.placement();
+        return site.join().placement();
     }
 
     @Override
@@ -252,18 +296,6 @@ final class DockerRun implements RunningService {
         }
     }
 
-    private void made(String container) {
-        boolean late;
-        synchronized (containers) {
-            containers.add(container);
-            late = closed.get();
-        }
-        if (late) {
-            Leftovers.removeContainer(client, container);
-            throw new IllegalStateException("the run is over");
-        }
-    }
-
     @Override
     public void close() {
         remove();
@@ -274,78 +306,22 @@ final class DockerRun implements RunningService {
         }
     }
 
-    /** Helpers first, all at once: the service's namespace is the witness's too. */
-    private void remove() {
-        if (closed.getAndSet(true)) {
-            return;
-        }
+    private synchronized void remove() {
+        boolean interrupted = Thread.interrupted(); // which would end the waiting that this takes
         if (host != null) {
             host.close();
         }
-        List<String> all;
-        synchronized (containers) {
-            all = List.copyOf(containers);
-        }
-        removeAll(all);
-        DockerNetwork net = network;
-        if (net != null && net.ours()) {
-            quietly(() -> removeNetwork(net));
-        }
-        helpers.shutdownNow();
-    }
-
-    private void removeAll(List<String> ids) {
-        List<Thread> removals = new ArrayList<>();
-        for (String id : ids) {
-            removals.add(daemon(() -> quietly(() -> Leftovers.removeContainer(client, id))));
-        }
-        removals.forEach(Thread::start);
-        for (Thread removal : removals) {
-            try {
-                removal.join(Duration.ofSeconds(30).toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        inventory.remove(making);
+        site.cancel(false); // who still waits for it
+        workers.shutdownNow();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void removeNetwork(DockerNetwork net) {
-        try {
-            Leftovers.removeNetwork(client, net.id());
-        } catch (DockerException stillInUse) {
-            // A helper was being made while this began: the engine knows its label, nobody knows its id.
-            removeAll(
-                    client
-                            .listContainersCmd()
-                            .withShowAll(true)
-                            .withLabelFilter(Map.of(Leftovers.RUN, plan.run))
-                            .exec()
-                            .stream()
-                            .map(Container::getId)
-                            .toList());
-            Leftovers.removeNetwork(client, net.id());
-        }
-    }
-
-    private void quietly(Runnable removal) {
-        try {
-            removal.run();
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "v6 could not remove what it made for run " + plan.run + ": " + DockerEngine.said(e)
-                            + " The next v6:verify removes it, or: docker rm -f $(docker ps -aqf label="
-                            + Leftovers.RUN + "=" + plan.run + ")");
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
+    static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "v6-docker");
         thread.setDaemon(true);
         return thread;
-    }
-
-    private interface HelperWork {
-        void run() throws InterruptedException;
     }
 }

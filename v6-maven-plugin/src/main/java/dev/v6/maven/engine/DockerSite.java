@@ -22,12 +22,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Where one container is: its addresses, what the engine published for it, and so what can be tried. */
 final class DockerSite {
     private final List<Port> tcpPorts;
     private final Map<Port, Map<Family, Integer>> hostPorts;
-    private final List<Aim> aims = new ArrayList<>();
+    private final List<Aim> aims = new CopyOnWriteArrayList<>();
     private final Placement placement;
 
     private DockerSite(List<Port> tcpPorts, Map<Port, Map<Family, Integer>> hostPorts, Placement placement) {
@@ -115,7 +116,7 @@ final class DockerSite {
     }
 
     void hit(Vantage vantage, ProbeResult result, Sightings sightings) {
-        for (Aim aim : List.copyOf(aims)) {
+        for (Aim aim : aims) {
             if (aim.vantage() == vantage && result.target().equals(aim.target())) {
                 sightings.probed(aim, result);
             }
@@ -126,8 +127,11 @@ final class DockerSite {
         return List.copyOf(aims);
     }
 
-    List<Port> tcpPorts() {
-        return tcpPorts;
+    /** Those of one vantage that have a target. */
+    List<Aim> aims(Vantage vantage) {
+        return aims.stream()
+                .filter(aim -> aim.vantage() == vantage && aim.target() != null)
+                .toList();
     }
 
     Placement placement() {

@@ -10,6 +10,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.DockerConfigFile;
 import com.github.dockerjava.core.DockerContextMetaFile;
 import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.File;
 import java.io.IOException;
@@ -63,19 +64,26 @@ record EngineAddress(DefaultDockerClientConfig config, String said) {
     }
 
     /**
-     * A client for this address. It connects at its first call.
+     * The way there. It connects at its first call.
      *
-     * @param version what it speaks; unknown for paths without a version
      * @param connectTimeout for TCP and TLS; calls themselves have no limit
      */
-    DockerClient client(RemoteApiVersion version, Duration connectTimeout) {
-        return DockerClientImpl.getInstance(
-                new Speaking(config, version),
-                new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(config.getDockerHost())
-                        .sslConfig(config.getSSLConfig())
-                        .connectionTimeout(connectTimeout)
-                        .build());
+    DockerHttpClient http(Duration connectTimeout) {
+        return new ZerodepDockerHttpClient.Builder()
+                .dockerHost(config.getDockerHost())
+                .sslConfig(config.getSSLConfig())
+                .connectionTimeout(connectTimeout)
+                .build();
+    }
+
+    /**
+     * A client for this address; closing it closes the way there.
+     *
+     * @param version what it speaks; unknown for paths without a version
+     * @param http from {@link #http}
+     */
+    DockerClient client(RemoteApiVersion version, DockerHttpClient http) {
+        return DockerClientImpl.getInstance(new Speaking(config, version), http);
     }
 
     private static EngineAddress build(Properties settings, String source) throws DockerUnavailableException {

@@ -64,6 +64,7 @@ final class HelperContainer {
                 .withLabels(plan.labels)
                 .withEntrypoint(command)
                 .withCmd(List.of())
+                .withStdinOpen(true)
                 // What the image sets for the service's JVM is not meant for this one.
                 .withEnv(List.of("JAVA_TOOL_OPTIONS=", "JDK_JAVA_OPTIONS=", "_JAVA_OPTIONS="))
                 .withHostConfig(HostConfig.newHostConfig().withNetworkMode(plan.network))
@@ -92,6 +93,22 @@ final class HelperContainer {
                 .exec(new Lines(report))
                 .awaitStarted();
         client.startContainerCmd(id).exec();
+    }
+
+    /** Gives {@code probe --stdin} its targets; after the last ones it ends when all have answered. */
+    void tell(List<Aim> aims, boolean last) throws InterruptedException {
+        StringBuilder lines = new StringBuilder();
+        for (Aim aim : aims) {
+            lines.append(aim.where()).append('\n');
+        }
+        if (last) {
+            lines.append('\n');
+        }
+        client.attachContainerCmd(id)
+                .withStdIn(new ByteArrayInputStream(lines.toString().getBytes(StandardCharsets.US_ASCII)))
+                .withFollowStream(true)
+                .exec(new ResultCallback.Adapter<>())
+                .awaitStarted();
     }
 
     /** Runs the agent once more in this container, and reads what that prints. */

@@ -19,7 +19,7 @@ interface HostProber extends AutoCloseable {
     Map<Family, InetAddress> addresses() throws EngineException, InterruptedException;
 
     /** Begins to try the host's cells among these, until they answer or this is closed. */
-    void probe(List<Aim> aims);
+    void probe(List<Aim> aims) throws InterruptedException;
 
     /** Tries once more, one after another, each connection held for {@link #HOLD}. */
     List<ProbeResult> again(List<Aim> aims) throws InterruptedException;

@@ -41,7 +41,7 @@ public interface RunningService extends AutoCloseable {
      */
     List<ProbeResult> again(List<Aim> aims) throws EngineException, InterruptedException;
 
-    /** Removes everything that was made for this run. Never throws; what could not be removed is logged. */
+    /** Removes everything that was made for this run, and waits until that is done. Never throws; what could not be removed is logged. */
     @Override
     void close();
 }

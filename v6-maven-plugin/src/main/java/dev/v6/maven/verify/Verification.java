@@ -50,10 +50,11 @@ public final class Verification {
             for (Aim aim : running.aims()) {
                 cells.add(cell(aim, sightings, attribution, running.placement().required()));
             }
-            return Diagnosis.of(
-                    engine,
-                    new Diagnosis.Evidence(
-                            running.placement(), cells, sightings.listeners(), sightings.facts(), untried(service)));
+            Diagnosis.Evidence evidence = new Diagnosis.Evidence(
+                    running.placement(), cells, sightings.listeners(), sightings.facts(), untried(service));
+            Thread removal = new Thread(running::close, "v6-remove"); // meanwhile: an engine takes its time for it
+            removal.start();
+            return Diagnosis.of(engine, evidence);
         }
     }
 

@@ -4,7 +4,6 @@ package dev.v6.maven.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.dockerjava.api.DockerClient;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -246,13 +245,13 @@ class DockerAccessTest {
         return folder.resolve("d.sock");
     }
 
-    private static DockerClient open(Map<String, String> env) throws DockerUnavailableException {
+    private static DockerAccess open(Map<String, String> env) throws DockerUnavailableException {
         return DockerAccess.open(env, LONG);
     }
 
     private static void askVersion(Map<String, String> env) throws IOException {
-        try (DockerClient client = open(env)) {
-            assertThat(client.versionCmd().exec().getApiVersion()).isNotNull();
+        try (DockerAccess access = open(env)) {
+            assertThat(access.client().versionCmd().exec().getApiVersion()).isNotNull();
         }
     }
 

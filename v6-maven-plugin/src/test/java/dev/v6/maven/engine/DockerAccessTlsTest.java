@@ -4,7 +4,6 @@ package dev.v6.maven.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.github.dockerjava.api.DockerClient;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
@@ -74,15 +73,15 @@ class DockerAccessTlsTest {
 
     @Test
     void theUsersCertificatesAreUsed() throws Exception {
-        try (DockerClient client = open(Map.of("DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", folder.toString()))) {
-            assertThat(client.versionCmd().exec().getApiVersion()).isEqualTo("1.41");
+        try (DockerAccess access = open(Map.of("DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", folder.toString()))) {
+            assertThat(access.client().versionCmd().exec().getApiVersion()).isEqualTo("1.41");
         }
     }
 
     @Test
     void withoutAPathTheyAreLookedForBesideDockersSettings() throws Exception {
-        try (DockerClient client = open(Map.of("DOCKER_TLS_VERIFY", "1", "DOCKER_CONFIG", folder.toString()))) {
-            assertThat(client.versionCmd().exec().getApiVersion()).isEqualTo("1.41");
+        try (DockerAccess access = open(Map.of("DOCKER_TLS_VERIFY", "1", "DOCKER_CONFIG", folder.toString()))) {
+            assertThat(access.client().versionCmd().exec().getApiVersion()).isEqualTo("1.41");
         }
     }
 
@@ -97,7 +96,7 @@ class DockerAccessTlsTest {
                 .hasMessageContaining("Check DOCKER_CERT_PATH (ca.pem, cert.pem, key.pem)");
     }
 
-    private DockerClient open(Map<String, String> settings) throws DockerUnavailableException {
+    private DockerAccess open(Map<String, String> settings) throws DockerUnavailableException {
         Map<String, String> env = new HashMap<>(settings);
         env.put("DOCKER_HOST", "tcp://127.0.0.1:" + engine.getAddress().getPort());
         return DockerAccess.open(env, LONG);
