@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import dev.v6.Family;
+import dev.v6.Finding;
 import dev.v6.Protocol;
 import dev.v6.maven.jib.JvmFlags;
 import dev.v6.probe.ProbeResult;
@@ -54,7 +55,7 @@ final class DockerSite {
                         : EnumSet.allOf(Family.class),
                 published,
                 gateways(state),
-                ipv4Flags(state),
+                ipv4Flag(state),
                 false,
                 here
                         ? ""
@@ -196,7 +197,7 @@ final class DockerSite {
     }
 
     /** What the container really runs with: a base image's JAVA_TOOL_OPTIONS is seen here, and by no Jib extension. */
-    private static List<String> ipv4Flags(InspectContainerResponse state) {
+    private static String ipv4Flag(InspectContainerResponse state) {
         ContainerConfig config = state.getConfig();
         List<String> command = new ArrayList<>();
         for (String[] part : Arrays.asList(config.getEntrypoint(), config.getCmd())) {
@@ -207,7 +208,9 @@ final class DockerSite {
             int equals = variable.indexOf('=');
             environment.put(variable.substring(0, Math.max(0, equals)), variable.substring(equals + 1));
         }
-        return JvmFlags.places(command, environment);
+        return JvmFlags.preferIpv4Stack(command, environment)
+                .map(Finding::evidence)
+                .orElse("");
     }
 
     @SuppressWarnings("AddressSelection") // literals only

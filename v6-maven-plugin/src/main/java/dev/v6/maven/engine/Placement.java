@@ -3,7 +3,6 @@ package dev.v6.maven.engine;
 
 import dev.v6.Family;
 import java.net.InetAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,7 +15,7 @@ import java.util.Set;
  * @param required the families that must be proven here
  * @param published the families that the engine says it bound each port for on the host
  * @param gateways the addresses that a userland proxy's connections come from
- * @param ipv4Flags where {@code -Djava.net.preferIPv4Stack=true} was found, empty if nowhere
+ * @param ipv4Flag the evidence that the service's JVM has IPv6 turned off, and where; empty if it has not
  * @param direct whether probes go straight to the service's socket, with no engine between that could translate them
  * @param hostVantage how the host's vantages were tried, in words; empty where plainly from this process
  */
@@ -27,6 +26,6 @@ public record Placement(
         Set<Family> required,
         Map<Port, Set<Family>> published,
         Set<InetAddress> gateways,
-        List<String> ipv4Flags,
+        String ipv4Flag,
         boolean direct,
         String hostVantage) {}

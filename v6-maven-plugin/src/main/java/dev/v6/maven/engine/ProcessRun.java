@@ -2,6 +2,7 @@
 package dev.v6.maven.engine;
 
 import dev.v6.Family;
+import dev.v6.Finding;
 import dev.v6.Protocol;
 import dev.v6.maven.jib.JvmFlags;
 import dev.v6.probe.ProbeResult;
@@ -75,7 +76,7 @@ final class ProcessRun implements RunningService {
                 EnumSet.allOf(Family.class),
                 Map.of(),
                 Set.of(),
-                JvmFlags.places(command, whole),
+                JvmFlags.preferIpv4Stack(command, whole).map(Finding::evidence).orElse(""),
                 true,
                 "");
         try {

@@ -71,7 +71,7 @@ public final class JvmFlags {
      * @param environment as above
      * @return places in words, such as {@code the entrypoint} or {@code JAVA_TOOL_OPTIONS}; empty as above
      */
-    public static List<String> places(List<String> command, Map<String, String> environment) {
+    static List<String> places(List<String> command, Map<String, String> environment) {
         List<String> places = new ArrayList<>();
         String lastWord = "";
         Map<String, List<String>> sources = new LinkedHashMap<>();

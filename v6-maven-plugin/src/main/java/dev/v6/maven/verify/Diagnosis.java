@@ -70,8 +70,8 @@ final class Diagnosis {
 
     private List<Cell> explained() {
         namespace();
-        if (!evidence.placement.ipv4Flags().isEmpty()) {
-            add(FindingCode.PREFER_IPV4_STACK, "", String.join("; ", evidence.placement.ipv4Flags()));
+        if (!evidence.placement.ipv4Flag().isEmpty()) {
+            add(FindingCode.PREFER_IPV4_STACK, "", evidence.placement.ipv4Flag());
         }
         for (Port port : ports) {
             ListenerFault.of(port, evidence).ifPresent(finding -> {
@@ -151,7 +151,7 @@ final class Diagnosis {
         }
         boolean ipv4Stack = family == Family.IPV6
                 && fault == FindingCode.IPV4_ONLY
-                && !evidence.placement.ipv4Flags().isEmpty();
+                && !evidence.placement.ipv4Flag().isEmpty();
         boolean other = (fault == FindingCode.IPV4_ONLY && family == Family.IPV4)
                 || (fault == FindingCode.IPV6_ONLY && family == Family.IPV6);
         return other ? Optional.empty() : Optional.of(ipv4Stack ? FindingCode.PREFER_IPV4_STACK : fault);

@@ -4,10 +4,13 @@ package dev.v6.maven.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.HostConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.output.OutputFrame.OutputType;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
@@ -17,6 +20,18 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 @RequiresDocker
 class AgentInContainerIT {
     private static final long MEMORY = 128L << 20;
+    private static final List<String> IMAGES = new ArrayList<>();
+
+    @AfterAll
+    static void removeImages() {
+        for (String image : IMAGES) {
+            DockerClientFactory.instance()
+                    .client()
+                    .removeImageCmd(image)
+                    .withForce(true)
+                    .exec();
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"17", "21", "25"})
@@ -50,6 +65,7 @@ class AgentInContainerIT {
                         .copy("agent.jar", "/v6-agent.jar")
                         .run("rm", "-f", "/bin/sh", "/bin/bash", "/bin/dash", "/usr/bin/sh", "/usr/bin/bash")
                         .build());
+        IMAGES.add(image.get());
         String[] command = words.toArray(new String[0]);
         return new GenericContainer<>(image)
                 .withCommand(command)

@@ -33,7 +33,7 @@ class DiagnosisTest {
     private final List<Cell> cells = new ArrayList<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final List<Facts.LocalAddress> addresses = new ArrayList<>();
-    private final List<String> flags = new ArrayList<>();
+    private String flag = "";
     private final List<Port> untried = new ArrayList<>();
 
     @BeforeEach
@@ -55,7 +55,7 @@ class DiagnosisTest {
     void theFlagExplainsAnIpv4OnlyListener() throws Exception {
         listens("0.0.0.0", false);
         rows(Outcome.OK, Outcome.REFUSED);
-        flags.add("JAVA_TOOL_OPTIONS has -Djava.net.preferIPv4Stack=true");
+        flag = "-Djava.net.preferIPv4Stack=true stands in JAVA_TOOL_OPTIONS";
 
         assertThat(codes()).containsExactly(FindingCode.PREFER_IPV4_STACK, FindingCode.IPV4_ONLY);
         assertThat(failed()).allMatch(c -> c.finding() == FindingCode.PREFER_IPV4_STACK);
@@ -119,7 +119,7 @@ class DiagnosisTest {
     void whatKeptNobodyOutIsNoError() throws Exception {
         listens("::", false);
         rows(Outcome.OK, Outcome.OK);
-        flags.add("the command line has -Djava.net.preferIPv4Stack=true");
+        flag = "-Djava.net.preferIPv4Stack=true stands in the entrypoint";
 
         assertThat(result().verdict()).isEqualTo(Verdict.READY);
         assertThat(result().findings()).noneMatch(f -> f.severity() == Severity.ERROR);
@@ -180,7 +180,7 @@ class DiagnosisTest {
                 EnumSet.allOf(Family.class),
                 Map.of(PORT, EnumSet.allOf(Family.class)),
                 Set.of(),
-                flags,
+                flag,
                 false,
                 "");
         Facts facts = new Facts(addresses, false, true, List.of("127.0.0.1", "::1"), List.of());
