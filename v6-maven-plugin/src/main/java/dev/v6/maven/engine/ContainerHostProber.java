@@ -46,7 +46,7 @@ final class ContainerHostProber implements HostProber {
         long end = System.nanoTime() + START.toNanos();
         long seen = 0;
         while (!ofHost.witnessed()) {
-            if (System.nanoTime() > end) {
+            if (System.nanoTime() > end || helper().ended()) {
                 throw new EngineException("The engine is not on this machine's network, so its host is tried through a"
                         + " container on the host network, and that one did not start within " + START.toSeconds()
                         + " s: " + helper().words() + "\nIt needs an image with Java 17 or newer: name one with"

@@ -41,6 +41,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
      * @throws DockerUnavailableException if none answers, with why and what to do
      */
     public static DockerEngine open() throws DockerUnavailableException {
+        HeadStart.begin();
         return of(DockerAccess.open());
     }
 

@@ -35,6 +35,8 @@ final class HelperContainer {
     private final List<String> java;
     private final Deque<String> words = new ArrayDeque<>();
 
+    private volatile boolean silent;
+
     private HelperContainer(DockerClient client, String id, List<String> java) {
         this.client = client;
         this.id = id;
@@ -74,9 +76,14 @@ final class HelperContainer {
         HelperContainer helper = new HelperContainer(client, id, java);
         client.copyArchiveToContainerCmd(id)
                 .withRemotePath("/")
-                .withTarInputStream(new ByteArrayInputStream(AgentTar.BYTES))
+                .withTarInputStream(agent())
                 .exec();
         return helper;
+    }
+
+    /** The archive with the agent jar, read once. */
+    static InputStream agent() {
+        return new ByteArrayInputStream(AgentTar.BYTES);
     }
 
     /** Waits for its end. */
@@ -124,6 +131,13 @@ final class HelperContainer {
         return client.execStartCmd(exec).exec(new Lines(report));
     }
 
+    /** Whether it has ended, or cannot be heard any more; asks the engine, and so throws if that is what has ended. */
+    boolean ended() {
+        return silent
+                && !Boolean.TRUE.equals(
+                        client.inspectContainerCmd(id).exec().getState().getRunning());
+    }
+
     /** What it said apart from its report: why a JVM did not start, for example. */
     String words() {
         synchronized (words) {
@@ -160,6 +174,12 @@ final class HelperContainer {
                     words.addLast(text);
                 }
             }
+        }
+
+        @Override
+        public void onComplete() {
+            silent = true;
+            super.onComplete();
         }
 
         @Override

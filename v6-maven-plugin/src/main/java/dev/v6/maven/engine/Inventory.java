@@ -128,7 +128,7 @@ final class Inventory {
                             .stream()
                             .map(Container::getId)
                             .toList());
-            Leftovers.removeNetwork(client, net.id());
+            Leftovers.removeIdleNetwork(client, net.id());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.v6.maven.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The labels that every container and network of a run carries, and what is done with those whose run was killed.
@@ -27,6 +29,9 @@ final class Leftovers {
     static final String RUN = "dev.v6.run";
     static final String OWNER = "dev.v6.owner";
     static final String UNTIL = "dev.v6.until";
+
+    private static final Duration LETTING_GO = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
     private static final String HERE = here();
 
@@ -51,19 +56,45 @@ final class Leftovers {
         for (Network network :
                 client.listNetworksCmd().withFilter("label", List.of(RUN)).exec()) {
             if (over(network.getLabels())) {
-                removeNetwork(client, network.getId());
+                removeIdleNetwork(client, network.getId());
             }
         }
     }
 
+    /** Until it is gone: the engine refuses while it starts or stops, or another run's sweep removes it. */
     static void removeContainer(DockerClient client, String id) {
-        try {
-            client.removeContainerCmd(id)
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec();
-        } catch (NotFoundException | ConflictException goneOrGoing) {
-            // Another run's sweep was quicker.
+        long end = System.nanoTime() + LETTING_GO.toNanos();
+        while (true) {
+            try {
+                client.removeContainerCmd(id)
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec();
+                return;
+            } catch (NotFoundException gone) {
+                return;
+            } catch (ConflictException busy) {
+                if (System.nanoTime() > end) {
+                    throw busy;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            }
+        }
+    }
+
+    /** As below, once the engine has let go of the containers that were on it: one may just be ending. */
+    static void removeIdleNetwork(DockerClient client, String id) {
+        long end = System.nanoTime() + LETTING_GO.toNanos();
+        while (true) {
+            try {
+                removeNetwork(client, id);
+                return;
+            } catch (DockerException inUse) {
+                if (System.nanoTime() > end) {
+                    throw inUse;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+            }
         }
     }
 

@@ -122,8 +122,8 @@ class NothingLeftIT {
 
     static final class Held {
         public static void main(String[] args) throws Exception {
-            try (DockerEngine engine = new LabEngine("held", args[0]).open()) {
-                RunningService running = engine.start(service(), new Sightings(), LIFETIME);
+            try (DockerEngine engine = new LabEngine("held", args[0]).open();
+                    RunningService running = engine.start(service(), new Sightings(), LIFETIME)) {
                 while (running.ended().isEmpty()) {
                     TimeUnit.MILLISECONDS.sleep(100);
                 }
