@@ -109,6 +109,14 @@ public enum FindingCode {
                     + " service take it.",
             "Look into the service's log for refused clients: an allow list or an access rule that knows one family"
                     + " only is the usual cause."),
+    /** Somebody else was there first. */
+    PORT_TAKEN(
+            409,
+            Severity.ERROR,
+            "the port is taken",
+            "A socket that serves both families needs the port in both, and one that listens already, on any address of"
+                    + " either family, keeps it from that.",
+            "Stop the process that holds the port, have it serve another one, or choose another port here."),
     /** Translated on the way. */
     PROXIED(
             501,

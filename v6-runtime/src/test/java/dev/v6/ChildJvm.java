@@ -53,6 +53,12 @@ public final class ChildJvm implements AutoCloseable {
         return line;
     }
 
+    /** Gives the child a line on its standard input. */
+    public void tell(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     public long pid() {
         return process.pid();
     }
