@@ -129,7 +129,7 @@ final class Sockets {
         InetAddress address = where.getAddress();
         String text = AddressText.of(address);
         int port = where.getPort();
-        if (!address.isAnyLocalAddress() && NetworkInterface.getByInetAddress(address) == null) {
+        if (!ofThisHost(address)) {
             return because(
                     "No interface here has the address " + text + ". Bind one that 'ip address' lists, or leave the"
                             + " address out to serve them all.",
@@ -146,6 +146,13 @@ final class Sockets {
             return new DualStackException(new PortHolders(Path.of("/proc"), protocol, port).finding(port), e);
         }
         return e;
+    }
+
+    /** All of 127.0.0.0/8 is, though interfaces list one address of it. */
+    static boolean ofThisHost(InetAddress address) throws SocketException {
+        return address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || NetworkInterface.getByInetAddress(address) != null;
     }
 
     private static BindException because(String sentence, IOException cause) {

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.net;
+
+import dev.v6.Family;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The sockets that a bridge listens with: one an address, for the wildcard would take the service's own port from it. They
+ * follow the host's addresses.
+ */
+final class BridgeListeners {
+    private static final int BACKLOG = 1024;
+
+    private final Selector selector;
+    private final int port;
+    private final Optional<InetAddress> only;
+    private final Map<InetSocketAddress, ServerSocketChannel> open = new ConcurrentHashMap<>();
+
+    BridgeListeners(Selector selector, int port, Optional<InetAddress> only) {
+        this.selector = selector;
+        this.port = port;
+        this.only = only;
+    }
+
+    Set<InetSocketAddress> addresses() {
+        return Collections.unmodifiableSet(open.keySet());
+    }
+
+    /** Listens on what is there now and is not listened on yet, and stops where an address has gone. */
+    void follow() throws IOException {
+        Set<InetAddress> now = only.isPresent() ? Set.of(only.get()) : own();
+        for (Iterator<Map.Entry<InetSocketAddress, ServerSocketChannel>> all =
+                        open.entrySet().iterator();
+                all.hasNext(); ) {
+            Map.Entry<InetSocketAddress, ServerSocketChannel> one = all.next();
+            if (!now.contains(one.getKey().getAddress())) {
+                all.remove();
+                one.getValue().close();
+            }
+        }
+        for (InetAddress address : now) {
+            InetSocketAddress where = new InetSocketAddress(address, port);
+            if (!open.containsKey(where)) {
+                listen(where);
+            }
+        }
+    }
+
+    private void listen(InetSocketAddress where) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open(
+                Family.of(where.getAddress()) == Family.IPV4
+                        ? StandardProtocolFamily.INET
+                        : StandardProtocolFamily.INET6);
+        try {
+            channel.bind(where, BACKLOG).configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
+            open.put(where, channel);
+        } catch (SocketException notNow) {
+            channel.close(); // still tentative, gone again, or the service itself listens there: the next look tells
+        }
+    }
+
+    void close() throws IOException {
+        for (ServerSocketChannel channel : open.values()) {
+            channel.close();
+        }
+        open.clear();
+    }
+
+    private static Set<InetAddress> own() throws SocketException {
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        for (NetworkInterface device : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+            for (InetAddress address : Collections.list(device.getInetAddresses())) {
+                if (!address.isLoopbackAddress()) {
+                    addresses.add(address);
+                }
+            }
+        }
+        return addresses;
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.net;
+
+import dev.v6.Protocol;
+import dev.v6.proc.Listener;
+import dev.v6.proc.ProcFs;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The thread of a bridge. It listens only while the service does: a bridge that accepted and then found nobody would look
+ * healthy to every port check, which is the fault of userland proxies.
+ */
+final class BridgeLoop {
+    private static final System.Logger LOG = System.getLogger(LoopbackBridge.class.getName());
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    /** While the service is away, so that its return is noticed soon. */
+    private static final Duration BETWEEN_LOOKS_FOR_SERVICE = Duration.ofMillis(200);
+
+    private static final int ACCEPTS_AT_ONCE = 64;
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final LoopbackBridgeBuilder settings;
+    private final Selector selector = Selector.open();
+    private final BridgeBuffers buffers = new BridgeBuffers();
+    private final BridgeListeners listeners;
+    private final Set<BridgeConnection> connections = new LinkedHashSet<>();
+    private final Thread thread;
+    private final ProcFs proc = ProcFs.at(Path.of("/proc"));
+
+    private final AtomicLong refused = new AtomicLong();
+
+    private volatile int count;
+    private volatile boolean closed;
+    private boolean serviceUp;
+    private long nextLook = System.nanoTime();
+
+    BridgeLoop(LoopbackBridgeBuilder settings) throws IOException {
+        this.settings = settings;
+        this.listeners = new BridgeListeners(selector, settings.port(), settings.address());
+        this.thread = new Thread(this::run, "v6-bridge-" + settings.port());
+        thread.setDaemon(true);
+    }
+
+    /** Looks once before the thread starts, so that whoever opened the bridge can connect to it. */
+    void start() throws IOException {
+        try {
+            look();
+        } catch (IOException e) {
+            selector.close();
+            throw e;
+        }
+        thread.start();
+    }
+
+    Set<InetSocketAddress> listensOn() {
+        return listeners.addresses();
+    }
+
+    int connections() {
+        return count;
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
+    void close() {
+        closed = true;
+        selector.wakeup();
+        try {
+            thread.join(CLOSING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                selector.select(this::ready, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextLook - System.nanoTime())));
+                if (nextLook - System.nanoTime() <= 0) {
+                    look();
+                    endIdle();
+                }
+            }
+        } catch (IOException | ClosedSelectorException e) {
+            LOG.log(System.Logger.Level.ERROR, "The bridge at port " + settings.port() + " has ended: " + e);
+        } finally {
+            end();
+        }
+    }
+
+    private void look() throws IOException {
+        if (!serviceUp) {
+            serviceUp = serviceListens();
+        }
+        if (serviceUp) {
+            listeners.follow();
+        }
+        nextLook = System.nanoTime() + (serviceUp ? BETWEEN_LOOKS : BETWEEN_LOOKS_FOR_SERVICE).toNanos();
+        for (SelectionKey key : selector.keys()) {
+            if (key.isValid() && key.channel() instanceof ServerSocketChannel) {
+                key.interestOps(SelectionKey.OP_ACCEPT); // one that had no descriptors left may have some now
+            }
+        }
+    }
+
+    /** By the kernel's table where there is one: a connection to find out would be a client's to the service. */
+    private boolean serviceListens() {
+        InetSocketAddress service = settings.service();
+        if (!proc.mounted()) {
+            try (SocketChannel attempt = SocketChannel.open()) {
+                return attempt.connect(service);
+            } catch (IOException notYet) {
+                return false;
+            }
+        }
+        for (Listener listener : proc.listeners().rows()) {
+            if (listener.protocol() == Protocol.TCP
+                    && listener.local().port() == service.getPort()
+                    && (listener.local().address().equals(service.getAddress()) || listener.wildcard())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void ready(SelectionKey key) {
+        if (!key.isValid()) {
+            return;
+        }
+        if (key.channel() instanceof ServerSocketChannel server) {
+            accept(key, server);
+            return;
+        }
+        BridgeConnection connection = (BridgeConnection) key.attachment();
+        try {
+            if (!connection.ready(key)) {
+                connection.close();
+                forget(connection);
+            }
+        } catch (IOException broken) {
+            boolean notDialled = connection.dialling();
+            connection.reset();
+            forget(connection);
+            if (notDialled) {
+                serviceGone(broken);
+            }
+        }
+    }
+
+    private void accept(SelectionKey key, ServerSocketChannel server) {
+        try {
+            for (int i = 0; i < ACCEPTS_AT_ONCE && server.isOpen(); i++) {
+                SocketChannel client = server.accept();
+                if (client == null) {
+                    return;
+                }
+                if (connections.size() >= settings.maxConnections()) {
+                    refuse(client);
+                } else {
+                    dial(client);
+                }
+            }
+        } catch (IOException e) {
+            // Out of descriptors, for one: the client waits in the backlog until the next look.
+            LOG.log(System.Logger.Level.WARNING, "The bridge at port " + settings.port() + " cannot accept: " + e);
+            if (key.isValid()) {
+                key.interestOps(0);
+            }
+        }
+    }
+
+    private void refuse(SocketChannel client) {
+        if (refused.getAndIncrement() == 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The bridge at port " + settings.port() + " carries " + settings.maxConnections()
+                            + " connections, its bound, and refuses more. Raise maxConnections if that is too few.");
+        }
+        BridgeConnection.reset(client);
+    }
+
+    private void dial(SocketChannel client) {
+        try {
+            connections.add(new BridgeConnection(client, settings, selector, buffers));
+            count = connections.size();
+        } catch (IOException e) {
+            BridgeConnection.reset(client);
+            serviceGone(e);
+        }
+    }
+
+    /** Whoever comes from now on is refused by the kernel, until the service is back. */
+    private void serviceGone(IOException why) {
+        if (!(why instanceof ConnectException)) {
+            return; // one connection's trouble
+        }
+        serviceUp = false;
+        nextLook = System.nanoTime() + BETWEEN_LOOKS_FOR_SERVICE.toNanos();
+        try {
+            listeners.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The bridge at port " + settings.port() + " cannot stop: " + e);
+        }
+    }
+
+    private void endIdle() {
+        long limit = System.nanoTime() - settings.idleTimeout().toNanos();
+        List<BridgeConnection> idle = new ArrayList<>();
+        for (BridgeConnection connection : connections) {
+            if (connection.idleSince(limit)) {
+                idle.add(connection);
+            }
+        }
+        for (BridgeConnection connection : idle) {
+            connection.reset();
+            forget(connection);
+        }
+    }
+
+    private void forget(BridgeConnection connection) {
+        connections.remove(connection);
+        count = connections.size();
+    }
+
+    private void end() {
+        connections.forEach(BridgeConnection::reset);
+        connections.clear();
+        count = 0;
+        try {
+            listeners.close();
+            selector.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The bridge at port " + settings.port() + " cannot close: " + e);
+        }
+    }
+}
