@@ -32,7 +32,7 @@ public final class Agent {
             for (String complaint : parsed.complaints()) {
                 say(complaint);
             }
-            new SelfCheckThread(parsed.ports()).start();
+            new SelfCheckThread(parsed.ports(), parsed.bridge()).start();
         } catch (RuntimeException | Error e) {
             say("The self-check could not be started: " + e + ". The service is not affected; please report this.");
         }

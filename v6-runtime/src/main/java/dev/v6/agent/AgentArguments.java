@@ -7,28 +7,41 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows the equals sign of {@code -javaagent:v6-runtime-agent.jar=ports=8080+8443}. Nothing in it stops a service:
+ * What follows the equals sign of {@code -javaagent:v6-runtime-agent.jar=ports=8080+8443,bridge=auto}. Nothing in it stops a service:
  * what makes no sense becomes a complaint.
  *
  * @param ports the ports to wait for and to check, none for whatever the service opens
+ * @param bridge whether those of the ports that turn out to be on loopback only are to be bridged
  * @param complaints a sentence each
  */
-record AgentArguments(List<Integer> ports, List<String> complaints) {
+record AgentArguments(List<Integer> ports, boolean bridge, List<String> complaints) {
     private static final String PORTS = "ports";
+    private static final String BRIDGE = "bridge";
 
     static AgentArguments parse(@Nullable String text) {
         List<Integer> ports = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
+        boolean bridge = false;
         for (String argument : split(text == null ? "" : text, ',')) {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (name.equals(PORTS)) {
                 ports(equals < 0 ? "" : argument.substring(equals + 1), ports, complaints);
+            } else if (name.equals(BRIDGE)) {
+                bridge = argument.equals("bridge=auto");
+                if (!bridge) {
+                    complaints.add("The agent argument " + argument + " is not known. Write bridge=auto.");
+                }
             } else {
-                complaints.add("There is no agent argument " + name + ". " + Nearest.hint(name, List.of(PORTS)));
+                complaints.add(
+                        "There is no agent argument " + name + ". " + Nearest.hint(name, List.of(PORTS, BRIDGE)));
             }
         }
-        return new AgentArguments(ports, complaints);
+        if (bridge && ports.isEmpty()) {
+            complaints.add("The agent argument bridge=auto bridges named ports only, and none is. Write for example"
+                    + " ports=8080,bridge=auto.");
+        }
+        return new AgentArguments(ports, bridge, complaints);
     }
 
     private static void ports(String text, List<Integer> ports, List<String> complaints) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * slow to start in a JVM: lambdas, streams, regular expressions, formats.
  */
 public final class Main {
-    private static final List<String> COMMANDS = List.of("check", "probe", "listeners", "witness");
+    private static final List<String> COMMANDS = List.of("check", "probe", "listeners", "witness", "bridge");
     private static final String USAGE = """
             Usage: java -jar v6-runtime-agent.jar COMMAND [OPTION]...
 
@@ -27,6 +27,7 @@ public final class Main {
               probe      connects to a host and tells what really answered
               listeners  lists the sockets that take connections, and the families they serve
               witness    reports the connections that arrive here, as they arrive
+              bridge     lets others reach a service that listens on loopback only
 
               COMMAND --help  what a command does and its options
               --version       the version
@@ -100,6 +101,7 @@ public final class Main {
             case "probe" -> new ProbeCommand(System.in);
             case "listeners" -> new ListenersCommand();
             case "witness" -> new WitnessCommand();
+            case "bridge" -> new BridgeCommand();
             default -> null;
         };
     }

@@ -21,16 +21,18 @@ final class SelfCheckThread extends Thread {
     private static final int LOOKS_TO_SETTLE = 8;
 
     private final List<Integer> ports;
+    private final boolean bridge;
     private final Duration patience;
 
-    SelfCheckThread(List<Integer> ports) {
-        this(ports, PATIENCE);
+    SelfCheckThread(List<Integer> ports, boolean bridge) {
+        this(ports, bridge, PATIENCE);
     }
 
-    SelfCheckThread(List<Integer> ports, Duration patience) {
+    SelfCheckThread(List<Integer> ports, boolean bridge, Duration patience) {
         super("v6-self-check");
         setDaemon(true);
         this.ports = List.copyOf(ports);
+        this.bridge = bridge;
         this.patience = patience;
     }
 
@@ -43,6 +45,9 @@ final class SelfCheckThread extends Thread {
             }
             Report report = SelfCheck.of(ports).run();
             System.err.print(report.fine() ? report.summary() + System.lineSeparator() : report.text());
+            if (bridge) {
+                AutoBridge.open(ports);
+            }
         } catch (InterruptedException e) {
             interrupt(); // whoever did this wants the thread to end
         } catch (RuntimeException | Error e) {

@@ -62,10 +62,12 @@ final class BridgeListeners {
     }
 
     private void listen(InetSocketAddress where) throws IOException {
-        ServerSocketChannel channel = ServerSocketChannel.open(
-                Family.of(where.getAddress()) == Family.IPV4
-                        ? StandardProtocolFamily.INET
-                        : StandardProtocolFamily.INET6);
+        boolean ipv4 = Family.of(where.getAddress()) == Family.IPV4;
+        if (!ipv4 && !SelfProof.stack()) {
+            return; // this JVM has IPv6 turned off
+        }
+        ServerSocketChannel channel =
+                ServerSocketChannel.open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         try {
             channel.bind(where, BACKLOG).configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
             open.put(where, channel);
@@ -81,12 +83,14 @@ final class BridgeListeners {
         open.clear();
     }
 
-    private static Set<InetAddress> own() throws SocketException {
+    private static Set<InetAddress> own() throws IOException {
         Set<InetAddress> addresses = new LinkedHashSet<>();
         for (NetworkInterface device : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             for (InetAddress address : Collections.list(device.getInetAddresses())) {
                 if (!address.isLoopbackAddress()) {
-                    addresses.add(address);
+                    // The JDK gives each a zone; only link-local ones need it, and mean something with it.
+                    addresses.add(
+                            address.isLinkLocalAddress() ? address : InetAddress.getByAddress(address.getAddress()));
                 }
             }
         }

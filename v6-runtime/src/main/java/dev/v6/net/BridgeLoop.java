@@ -7,7 +7,6 @@ import dev.v6.proc.ProcFs;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
-import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -31,6 +30,9 @@ final class BridgeLoop {
     /** While the service is away, so that its return is noticed soon. */
     private static final Duration BETWEEN_LOOKS_FOR_SERVICE = Duration.ofMillis(200);
 
+    /** The kernel's table is long where there are many connections: reading it may take a 200th of the time, no more. */
+    private static final int SHARE_OF_LOOKING = 200;
+
     private static final int ACCEPTS_AT_ONCE = 64;
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
@@ -47,6 +49,7 @@ final class BridgeLoop {
     private volatile int count;
     private volatile boolean closed;
     private boolean serviceUp;
+    private long nextLookForService = System.nanoTime();
     private long nextLook = System.nanoTime();
 
     BridgeLoop(LoopbackBridgeBuilder settings) throws IOException {
@@ -98,7 +101,7 @@ final class BridgeLoop {
                     endIdle();
                 }
             }
-        } catch (IOException | ClosedSelectorException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "The bridge at port " + settings.port() + " has ended: " + e);
         } finally {
             end();
@@ -106,11 +109,15 @@ final class BridgeLoop {
     }
 
     private void look() throws IOException {
-        if (!serviceUp) {
+        long now = System.nanoTime();
+        if (!serviceUp || nextLookForService - now <= 0) {
             serviceUp = serviceListens();
+            nextLookForService = now + (System.nanoTime() - now) * SHARE_OF_LOOKING;
         }
         if (serviceUp) {
             listeners.follow();
+        } else {
+            listeners.close();
         }
         nextLook = System.nanoTime() + (serviceUp ? BETWEEN_LOOKS : BETWEEN_LOOKS_FOR_SERVICE).toNanos();
         for (SelectionKey key : selector.keys()) {

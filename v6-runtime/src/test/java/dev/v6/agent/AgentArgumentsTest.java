@@ -26,7 +26,9 @@ class AgentArgumentsTest {
             quoteCharacter = '"',
             value = {
                 "port=8080 | There is no agent argument port. Did you mean ports?",
-                "verbose | There is no agent argument verbose. Known are ports.",
+                "verbose | There is no agent argument verbose. Known are ports",
+                "bridge=on | The agent argument bridge=on is not known. Write bridge=auto.",
+                "bridge=auto | The agent argument bridge=auto bridges named ports only, and none is.",
                 "ports | The agent argument ports names none. Write for example ports=8080+8443.",
                 "ports=http | The agent argument ports is wrong. A port must be a number from 1 to 65535, but is 'http'.",
                 "ports=53/udp | The agent argument ports is wrong. 53/udp is a UDP port",

@@ -10,12 +10,15 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +64,38 @@ class AgentIT {
 
         assertThat(service.said()).contains("V6-401 listens on loopback only");
         assertThat(service.rest()).contains("tcp6 [::ffff:127.0.0.1]:" + port);
+    }
+
+    @Test
+    void aNamedPortOnLoopbackAloneIsBridgedWhereThatIsWanted() throws Exception {
+        int port = freePort();
+        Running service = start(
+                List.of("-javaagent:" + AgentJar.PATH + "=bridge=auto,ports=" + port, "-Dservice.port=" + port),
+                "127.0.0.1");
+
+        String said = service.said();
+        while (!said.startsWith("v6: bridge=auto: ")) {
+            said = service.said();
+        }
+        assertThat(said)
+                .startsWith("v6: bridge=auto: the service listens on 127.0.0.1:" + port
+                        + " alone; a bridge to it listens on ");
+        Matcher first = Pattern.compile("a bridge to it listens on ([^,]+):").matcher(said);
+        assertThat(first.find()).isTrue();
+        InetAddress address = InetAddress.getByName(first.group(1));
+        try (Socket client = new Socket(address, port)) {
+            assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .isEqualTo("hello\n");
+        }
+    }
+
+    @Test
+    void aServiceThatOthersReachIsNotBridged() throws Exception {
+        int port = freePort();
+        Running service = start(
+                List.of("-javaagent:" + AgentJar.PATH + "=bridge=auto,ports=" + port, "-Dservice.port=" + port), "any");
+
+        assertThat(service.rest()).doesNotContain("bridge=auto");
     }
 
     @Test

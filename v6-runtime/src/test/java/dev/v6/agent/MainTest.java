@@ -19,7 +19,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "probe", "listeners", "witness"})
+    @ValueSource(strings = {"check", "probe", "listeners", "witness", "bridge"})
     void everyCommandExplainsItself(String command) {
         CommandLine help = CommandLine.run(command, "--port", "x", "--help");
 
@@ -38,7 +38,7 @@ class MainTest {
             quoteCharacter = '"',
             value = {
                 "prob | There is no command prob. Did you mean probe?",
-                "bridge | There is no command bridge. Known are check, probe, listeners, witness.",
+                "bride | There is no command bride. Did you mean bridge?",
                 "witness --prot 80 | There is no option --prot. Did you mean --port?",
                 "witness -p 80 | There is no option -p. Known are",
                 "witness | No port is named.",
@@ -77,6 +77,6 @@ class MainTest {
     @Test
     void noCommandIsWrongUsage() {
         assertThat(CommandLine.run().code()).isEqualTo(2);
-        assertThat(CommandLine.run().err()).contains("Name one of check, probe, listeners, witness.");
+        assertThat(CommandLine.run().err()).contains("Name one of check, probe, listeners, witness, bridge.");
     }
 }
