@@ -28,9 +28,11 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
     private final DockerAccess access;
     private final DockerClient client;
+    private final HeadStart headStart;
 
-    private DockerEngine(DockerAccess access) {
+    private DockerEngine(DockerAccess access, HeadStart headStart) {
         this.access = access;
+        this.headStart = headStart;
         this.client = access.client();
     }
 
@@ -41,12 +43,17 @@ public final class DockerEngine implements Engine, AutoCloseable {
      * @throws DockerUnavailableException if none answers, with why and what to do
      */
     public static DockerEngine open() throws DockerUnavailableException {
-        HeadStart.begin();
-        return of(DockerAccess.open());
+        HeadStart begun = HeadStart.begin();
+        try {
+            return new DockerEngine(DockerAccess.open(), begun);
+        } catch (DockerUnavailableException | RuntimeException e) {
+            begun.await();
+            throw e;
+        }
     }
 
     static DockerEngine of(DockerAccess access) {
-        return new DockerEngine(access);
+        return new DockerEngine(access, HeadStart.begin());
     }
 
     @Override
@@ -190,6 +197,7 @@ public final class DockerEngine implements Engine, AutoCloseable {
 
     @Override
     public void close() {
+        headStart.await();
         access.close();
     }
 

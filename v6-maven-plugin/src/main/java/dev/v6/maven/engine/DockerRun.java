@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import dev.v6.Protocol;
 import dev.v6.probe.ProbeResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class DockerRun implements RunningService {
     private static final System.Logger LOG = System.getLogger(DockerRun.class.getName());
     private static final int LOG_LINES = 20;
+    private static final Duration WORKERS_END = Duration.ofSeconds(5);
 
     private final DockerClient client;
     private final String run;
@@ -274,7 +277,7 @@ final class DockerRun implements RunningService {
                     .withStdErr(true)
                     .withTail(LOG_LINES)
                     .exec(new LogText(text))
-                    .awaitCompletion(5, java.util.concurrent.TimeUnit.SECONDS);
+                    .awaitCompletion(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException unreadable) {
@@ -313,8 +316,20 @@ final class DockerRun implements RunningService {
         }
         inventory.remove(making);
         site.cancel(false); // who still waits for it
-        workers.shutdownNow();
+        endWorkers();
         if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** None of them may outlive the goal: Maven closes the class loader after it. */
+    private void endWorkers() {
+        workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(WORKERS_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.DEBUG, "A worker of run " + run + " still waits for the engine.");
+            }
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

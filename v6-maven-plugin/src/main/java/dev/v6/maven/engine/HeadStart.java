@@ -8,6 +8,7 @@ import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import com.github.dockerjava.core.DockerClientConfig;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,11 +16,26 @@ import java.util.List;
  * started takes longer to load the client's classes than the engine takes to answer.
  */
 final class HeadStart {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Thread thread = DockerRun.daemon(HeadStart::load);
+
     private HeadStart() {}
 
     /** Begins, on a thread of its own, and has no effect but on time. */
-    static void begin() {
-        DockerRun.daemon(HeadStart::load).start();
+    static HeadStart begin() {
+        HeadStart begun = new HeadStart();
+        begun.thread.start();
+        return begun;
+    }
+
+    /** To be called before the goal ends: then Maven closes the class loader, under whoever still loads from it. */
+    void await() {
+        try {
+            thread.join(PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void load() {
@@ -30,7 +46,7 @@ final class HeadStart {
             }
             mapper.writeValueAsString(HostConfig.newHostConfig());
             HelperContainer.agent();
-        } catch (JsonProcessingException | RuntimeException later) {
+        } catch (JsonProcessingException | RuntimeException | LinkageError later) {
             // Who needs it meets the same, and says so.
         }
     }

@@ -54,7 +54,11 @@ public final class Verification {
                     running.placement(), cells, sightings.listeners(), sightings.facts(), untried(service));
             Thread removal = new Thread(running::close, "v6-remove"); // meanwhile: an engine takes its time for it
             removal.start();
-            return Diagnosis.of(engine, evidence);
+            try {
+                return Diagnosis.of(engine, evidence);
+            } finally {
+                removal.join();
+            }
         }
     }
 
