@@ -5,20 +5,37 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Buffers for one thread. As many are kept as were needed at once, up to a bound. */
+/**
+ * Buffers for one thread. Large ones are bounded in number and kept; where more flows than that are held back at once, they
+ * make do with small ones, for direct memory is the service's too.
+ */
 final class BridgeBuffers {
-    private static final int SIZE = 128 * 1024;
-    private static final int KEPT = 16;
+    private static final int LARGE = 128 * 1024;
+    private static final int SMALL = 8 * 1024;
+    private static final int MOST_LARGE = 32;
 
     private final Deque<ByteBuffer> free = new ArrayDeque<>();
+    private int large;
 
     ByteBuffer take() {
         ByteBuffer buffer = free.pollLast();
-        return buffer == null ? ByteBuffer.allocateDirect(SIZE) : buffer;
+        if (buffer != null) {
+            return buffer;
+        }
+        if (large < MOST_LARGE) {
+            try {
+                ByteBuffer made = ByteBuffer.allocateDirect(LARGE);
+                large++;
+                return made;
+            } catch (OutOfMemoryError scarce) {
+                large = MOST_LARGE; // no more of these
+            }
+        }
+        return ByteBuffer.allocate(SMALL);
     }
 
     void give(ByteBuffer buffer) {
-        if (free.size() < KEPT) {
+        if (buffer.capacity() == LARGE) {
             free.addLast(buffer.clear());
         }
     }

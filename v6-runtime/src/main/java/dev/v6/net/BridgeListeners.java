@@ -2,6 +2,7 @@
 package dev.v6.net;
 
 import dev.v6.Family;
+import dev.v6.Protocol;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets that a bridge listens with: one an address, for the wildcard would take the service's own port from it. They
@@ -31,6 +33,8 @@ final class BridgeListeners {
     private final Optional<InetAddress> only;
     private final Map<InetSocketAddress, ServerSocketChannel> open = new ConcurrentHashMap<>();
 
+    private @Nullable IOException failure;
+
     BridgeListeners(Selector selector, int port, Optional<InetAddress> only) {
         this.selector = selector;
         this.port = port;
@@ -39,6 +43,12 @@ final class BridgeListeners {
 
     Set<InetSocketAddress> addresses() {
         return Collections.unmodifiableSet(open.keySet());
+    }
+
+    /** Why it listened on less than all when it last could not. */
+    @Nullable
+    IOException failure() {
+        return failure;
     }
 
     /** Listens on what is there now and is not listened on yet, and stops where an address has gone. */
@@ -72,7 +82,8 @@ final class BridgeListeners {
             channel.bind(where, BACKLOG).configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
             open.put(where, channel);
         } catch (SocketException notNow) {
-            channel.close(); // still tentative, gone again, or the service itself listens there: the next look tells
+            channel.close(); // still tentative, gone again, or taken: the next look tries again
+            failure = Sockets.explained(notNow, Protocol.TCP, where);
         }
     }
 

@@ -33,6 +33,9 @@ final class BridgeLoop {
     /** The kernel's table is long where there are many connections: reading it may take a 200th of the time, no more. */
     private static final int SHARE_OF_LOOKING = 200;
 
+    /** A service whose backlog is full does not answer at all. */
+    private static final Duration DIALLING = Duration.ofSeconds(5);
+
     private static final int ACCEPTS_AT_ONCE = 64;
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
@@ -63,6 +66,10 @@ final class BridgeLoop {
     void start() throws IOException {
         try {
             look();
+            IOException failure = listeners.failure();
+            if (serviceUp && listeners.addresses().isEmpty() && failure != null) {
+                throw failure;
+            }
         } catch (IOException e) {
             selector.close();
             throw e;
@@ -161,12 +168,12 @@ final class BridgeLoop {
                 connection.close();
                 forget(connection);
             }
-        } catch (IOException broken) {
+        } catch (IOException | RuntimeException | OutOfMemoryError broken) {
             boolean notDialled = connection.dialling();
             connection.reset();
             forget(connection);
-            if (notDialled) {
-                serviceGone(broken);
+            if (notDialled && broken instanceof ConnectException) {
+                serviceGone();
             }
         }
     }
@@ -209,15 +216,14 @@ final class BridgeLoop {
             count = connections.size();
         } catch (IOException e) {
             BridgeConnection.reset(client);
-            serviceGone(e);
+            if (e instanceof ConnectException) { // otherwise it is one connection's trouble
+                serviceGone();
+            }
         }
     }
 
     /** Whoever comes from now on is refused by the kernel, until the service is back. */
-    private void serviceGone(IOException why) {
-        if (!(why instanceof ConnectException)) {
-            return; // one connection's trouble
-        }
+    private void serviceGone() {
         serviceUp = false;
         nextLook = System.nanoTime() + BETWEEN_LOOKS_FOR_SERVICE.toNanos();
         try {
@@ -229,9 +235,10 @@ final class BridgeLoop {
 
     private void endIdle() {
         long limit = System.nanoTime() - settings.idleTimeout().toNanos();
+        long dialled = System.nanoTime() - DIALLING.toNanos();
         List<BridgeConnection> idle = new ArrayList<>();
         for (BridgeConnection connection : connections) {
-            if (connection.idleSince(limit)) {
+            if (connection.idleSince(limit) || (connection.dialling() && connection.idleSince(dialled))) {
                 idle.add(connection);
             }
         }

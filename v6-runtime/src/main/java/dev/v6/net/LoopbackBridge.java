@@ -17,6 +17,9 @@ import java.util.Set;
  * in memory. It forwards to loopback and nowhere else. While the service does not listen, the bridge does not either, so
  * its clients are refused as they should be. Addresses that come and go are followed. One daemon thread does all.
  *
+ * <p>The bridge looks every second or so whether the service still listens. A service that closes its loopback socket and
+ * binds the wildcard at the same port within that time finds the port taken by the bridge: close the bridge first.
+ *
  * <p>Loopback may be all that protects a service: open a bridge only where it is meant to be reached. The service sees
  * connections from loopback; {@link LoopbackBridgeBuilder#proxyProtocol()} tells it who really called.
  */

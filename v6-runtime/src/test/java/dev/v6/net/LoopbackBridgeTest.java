@@ -220,6 +220,25 @@ class LoopbackBridgeTest {
     }
 
     @Test
+    void anAddressWhosePortIsTakenIsSaidWithItsHolder() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, outside)) {
+            assertThatThrownBy(() -> bridge().on(taken.getLocalPort()).open())
+                    .isInstanceOf(DualStackException.class)
+                    .hasMessageContaining("(process " + ProcessHandle.current().pid() + ", ");
+        }
+    }
+
+    @Test
+    void manyHeldBackFlowsTakeLittleMemory() {
+        BridgeBuffers buffers = new BridgeBuffers();
+        long bytes = 0;
+        for (int i = 0; i < 1000; i++) {
+            bytes += buffers.take().capacity();
+        }
+        assertThat(bytes).isLessThan(16L << 20);
+    }
+
+    @Test
     void badInputIsASentenceWithWhatToDo() {
         assertThatThrownBy(() -> LoopbackBridge.to(0))
                 .hasMessage("0 is no port of a bridge. Name one from 1 to 65535.");
