@@ -177,7 +177,7 @@ public final class DualStack {
      * @throws IOException if it cannot be made for another reason
      */
     public HttpServer httpServer() throws IOException {
-        return strictly(Protocol.TCP, (spec, where) -> HttpServer.create(where, spec.backlog));
+        return strictly(Protocol.TCP, (spec, where) -> Sockets.free(spec, where, HttpServer::create));
     }
 
     /**
@@ -188,7 +188,7 @@ public final class DualStack {
      * @throws IOException if it cannot be made for another reason
      */
     public HttpsServer httpsServer() throws IOException {
-        return strictly(Protocol.TCP, (spec, where) -> HttpsServer.create(where, spec.backlog));
+        return strictly(Protocol.TCP, (spec, where) -> Sockets.free(spec, where, HttpsServer::create));
     }
 
     /**
@@ -290,6 +290,8 @@ public final class DualStack {
             if (!missing.isEmpty()) {
                 throw new DualStackException(missing.get(0), null);
             }
+        } else if (Family.of(address) == Family.IPV6 && !SelfProof.stack()) {
+            throw new DualStackException(SelfProof.noStack(), null);
         }
     }
 

@@ -74,7 +74,24 @@ final class Sockets {
         return channel;
     }
 
+    interface Server<T> {
+        T make(InetSocketAddress where, int backlog) throws IOException;
+    }
+
+    /** Makes a server that, where the port is taken, would keep its own socket open for good: so that is tried first. */
+    static <T> T free(DualStack spec, InetSocketAddress where, Server<T> server) throws IOException {
+        serverSocket(spec, where).close();
+        return server.make(where, spec.backlog());
+    }
+
     static List<ServerSocketChannel> pair(DualStack spec, InetSocketAddress where) throws IOException {
+        if (where.getPort() != 0) {
+            // Another pair would share the port without a word, and the kernel deal its clients out between the two.
+            PortHolders holders = new PortHolders(Path.of("/proc"), Protocol.TCP, where.getPort());
+            if (!holders.families().isEmpty()) {
+                throw new DualStackException(holders.finding(where.getPort()), null);
+            }
+        }
         DualStack shared = spec.option(StandardSocketOptions.SO_REUSEPORT, true);
         ServerSocketChannel ipv6 = bind(
                 ServerSocketChannel.open(StandardProtocolFamily.INET6),
@@ -123,7 +140,7 @@ final class Sockets {
 
     /** The same failure as a sentence that ends in what to do. */
     static IOException explained(IOException e, Protocol protocol, InetSocketAddress where) throws SocketException {
-        if (!(e instanceof SocketException)) {
+        if (!(e instanceof SocketException) || e instanceof DualStackException) {
             return e;
         }
         InetAddress address = where.getAddress();

@@ -74,6 +74,8 @@ class DualStackNamespaceTest {
         try (NetNamespace here = NetNamespace.create()) {
             assertThat(run(here, "-Djava.net.preferIPv4Stack=true", "strict")).startsWith("V6-101 ");
             assertThat(run(here, "-Djava.net.preferIPv4Stack=true", "lenient")).isEqualTo("[IPv4] [V6-101]");
+            assertThat(run(here, "-Djava.net.preferIPv4Stack=true", "ipv6-address"))
+                    .startsWith("V6-101 ");
             assertThat(run(here, "-Dx=y", "too-late")).isEqualTo("listens");
         }
     }
@@ -174,6 +176,16 @@ class DualStackNamespaceTest {
                     InetAddress scoped = InetAddress.getByName("fe80::90%eth0");
                     try (ServerSocket server = DualStack.on(0).at(scoped).serverSocket()) {
                         System.out.println(server.getInetAddress().getHostAddress());
+                    }
+                }
+                case "ipv6-address" -> {
+                    try (ServerSocket server = DualStack.on(0)
+                            .at(InetAddress.getByName("::1"))
+                            .serverSocketChannel()
+                            .socket()) {
+                        System.out.println("listens at " + server.getInetAddress());
+                    } catch (DualStackException e) {
+                        System.out.println(e.getMessage());
                     }
                 }
                 case "too-late" -> {

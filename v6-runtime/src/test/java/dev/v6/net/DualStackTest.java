@@ -177,6 +177,15 @@ class DualStackTest {
     }
 
     @Test
+    void aSecondPairIsRefusedThoughTheKernelWouldAllowIt() throws Exception {
+        try (ServerSocket first = DualStack.on(0).pair()) {
+            assertThatThrownBy(() -> DualStack.on(first.getLocalPort()).pair())
+                    .isInstanceOf(DualStackException.class)
+                    .hasMessageContaining("(process " + ProcessHandle.current().pid() + ", ");
+        }
+    }
+
+    @Test
     void aRangeGivesTheFirstPortThatIsFreeForBoth() throws Exception {
         try (ServerSocketChannel taken =
                 ServerSocketChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress("0.0.0.0", 0))) {
