@@ -45,7 +45,7 @@ final class ConnectFailure {
             String what = race.tried().isEmpty() && details.isEmpty()
                     ? "The look-up of " + target.host() + " gave no answer within "
                     : "No connection to " + target + " within ";
-            return new SocketTimeoutException(what + millis(race.took()) + " ms" + details + ". "
+            return new SocketTimeoutException(what + millis(race.timeoutNanos()) + " ms" + details + ". "
                     + (race.tried().isEmpty()
                             ? "Check the DNS servers in /etc/resolv.conf, or allow more time."
                             : "Check for a firewall that drops packets on the way, or allow more time."));

@@ -329,8 +329,8 @@ final class ConnectRace<C> implements AutoCloseable {
         return expired;
     }
 
-    /** The time since it began, in nanoseconds. */
-    long took() {
-        return elapsed();
+    /** How long it may take, in nanoseconds. */
+    long timeoutNanos() {
+        return pace.timeoutNanos();
     }
 }

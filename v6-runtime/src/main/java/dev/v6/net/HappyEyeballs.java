@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Hosts may be names or addresses in any form that {@link dev.v6.Literal} takes. The timeout covers everything, the
  * look-up too. A waiting caller can be interrupted. Sockets are connected directly: socksProxyHost is not looked at.
- * To go through a proxy, connect to the proxy; it then has to choose among the target's addresses.
+ * To go through a proxy, connect to the proxy ({@link Validation} says how); it chooses among the target's addresses.
  *
  * <p>What worked last for a host and port is tried first for 10 minutes. On a host that has only IPv6, IPv4 addresses
  * are reached through the network's NAT64 (RFC 7050, RFC 6052) if it has one.

@@ -26,7 +26,7 @@ class ConnectInNamespacesTest {
     private static final List<String> SERVER = List.of(SERVER_IPV4 + "/24", SERVER_IPV6 + "/64");
     private static final String DROP_IPV6 =
             "add table ip6 t; add chain ip6 t in { type filter hook input priority 0; };"
-                    + " add rule ip6 t in tcp dport 8080 drop";
+                    + " add rule ip6 t in tcp dport 8080 counter drop";
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private NetNamespace client;
@@ -106,7 +106,7 @@ class ConnectInNamespacesTest {
         assertThat(first).startsWith(SERVER_IPV4);
         assertThat(millis(first)).isGreaterThanOrEqualTo(250);
         assertThat(second).startsWith(SERVER_IPV4);
-        assertThat(millis(second)).isLessThan(250);
+        assertThat(server.run("nft", "list", "ruleset")).contains("counter packets 1 ");
     }
 
     @Test
@@ -142,7 +142,7 @@ class ConnectInNamespacesTest {
         dns("30000");
         String failed = start("db.test", 1, "1500").line();
         assertThat(failed)
-                .startsWith("java.net.SocketTimeoutException: The look-up of db.test gave no answer within 15");
+                .startsWith("java.net.SocketTimeoutException: The look-up of db.test gave no answer within 1500.0 ms.");
     }
 
     @Test
@@ -194,8 +194,8 @@ class ConnectInNamespacesTest {
         server.ip("address", "add", "fe80::90/64", "dev", "eth0", "nodad");
         client.ip("address", "add", "fe80::91/64", "dev", "eth0", "nodad");
         serve();
-        assertThat(connect("fe80::90%eth0", 1)).contains(" fe80::90%eth0 ");
-        assertThat(connect("[FE80::90%25eth0]", 1)).contains(" fe80::90%eth0 ");
+        assertThat(connect("fe80::90%eth0", 1)).startsWith("fe80::90%eth0 ");
+        assertThat(connect("[FE80::90%25eth0]", 1)).startsWith("fe80::90%eth0 ");
     }
 
     private void wire(List<String> clientAddresses) throws Exception {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -133,7 +134,7 @@ class HappyEyeballsTest {
         HappyEyeballs eyeballs = HappyEyeballs.builder().names(hangs).build();
         assertThatThrownBy(() -> eyeballs.socket("db.example", 80, SOON))
                 .isInstanceOf(SocketTimeoutException.class)
-                .hasMessageContaining("The look-up of db.example gave no answer within 30");
+                .hasMessageContaining("The look-up of db.example gave no answer within 300.0 ms.");
         test.complete(null);
         threads.shutdown();
     }
@@ -203,6 +204,47 @@ class HappyEyeballsTest {
                         .isEqualTo(-1);
             }
         }
+    }
+
+    /** Trap 44: through a proxy it is the proxy's addresses that race, and the target is never looked up. */
+    @Test
+    void throughAProxyTheProxysAddressesRace() throws Exception {
+        List<String> lookedUp = new CopyOnWriteArrayList<>();
+        HappyEyeballs eyeballs = HappyEyeballs.builder()
+                .names(host -> {
+                    lookedUp.add(host);
+                    return BOTH.lookup(host);
+                })
+                .validate(HappyEyeballsTest::asksTheProxyForTheTarget)
+                .build();
+        try (ServerSocket proxy = new ServerSocket(0, 10, FOUR);
+                Greeter deadProxy = Greeter.mute(SIX, proxy.getLocalPort())) {
+            FutureTask<String> asked = new FutureTask<>(() -> {
+                try (Socket client = proxy.accept()) {
+                    String line = greeting(client);
+                    client.getOutputStream()
+                            .write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    return line;
+                }
+            });
+            new Thread(asked, "proxy").start();
+            try (Socket socket = eyeballs.socket("proxy.example", deadProxy.port(), TIMEOUT)) {
+                assertThat(socket.getInetAddress()).isEqualTo(FOUR);
+            }
+            assertThat(asked.get()).isEqualTo("CONNECT db.example:5432 HTTP/1.1");
+            assertThat(lookedUp).containsExactly("proxy.example");
+        }
+    }
+
+    private static Socket asksTheProxyForTheTarget(Socket proxy) throws IOException {
+        proxy.getOutputStream()
+                .write("CONNECT db.example:5432 HTTP/1.1\r\nHost: db.example:5432\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        String status = greeting(proxy);
+        if (status == null || !status.startsWith("HTTP/1.1 200")) {
+            throw new ConnectException("The proxy said " + status);
+        }
+        return proxy;
     }
 
     /** Trap 41: losers are closed, also those that complete after the winner. */

@@ -22,9 +22,7 @@ final class NamespaceClient {
         for (int i = 0; i < Integer.parseInt(args[2]); i++) {
             long began = System.nanoTime();
             try (Socket socket = eyeballs.socket(args[0], Integer.parseInt(args[1]), timeout)) {
-                socket.setSoTimeout((int) timeout.toMillis());
-                String greeting = HappyEyeballsTest.greeting(socket);
-                System.out.println(greeting + " " + AddressText.of(socket.getInetAddress()) + " " + millis(began));
+                System.out.println(AddressText.of(socket.getInetAddress()) + " " + millis(began));
             } catch (IOException e) {
                 System.out.println(e + " " + millis(began));
             }

@@ -55,7 +55,7 @@ class PolicyTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             lable ::/0 1             | 'lable' is none of label, precedence, scopev4 and reload. Write one of these, or remove it.
             label ::/0               | 'label' takes a prefix and a number, but 1 words follow. Write for example: label 2001:db8::/32 10.
             scopev4 10.0.0.0/8 2 3   | 'scopev4' takes a prefix and a number, but 3 words follow. Write for example: scopev4 169.254.0.0/16 2.
