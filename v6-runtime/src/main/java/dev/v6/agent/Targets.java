@@ -2,6 +2,7 @@
 package dev.v6.agent;
 
 import dev.v6.Family;
+import dev.v6.Literal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -34,7 +35,7 @@ record Targets(List<InetSocketAddress> sockets, @Nullable String name, List<Fami
             ports.add(Arguments.port(word));
         }
         String host = words.get(0);
-        InetAddress literal = Literal.parse(host);
+        InetAddress literal = literal(host);
         InetAddress[] addresses = literal == null ? InetAddress.getAllByName(host) : new InetAddress[] {literal};
         List<InetSocketAddress> sockets = new ArrayList<>();
         List<Family> missing = new ArrayList<>(List.of(Family.IPV4, Family.IPV6));
@@ -58,7 +59,7 @@ record Targets(List<InetSocketAddress> sockets, @Nullable String name, List<Fami
             int colon = text.lastIndexOf(':');
             String host = colon < 0 ? text : text.substring(0, colon);
             boolean unbracketed = host.indexOf(':') >= 0 && !host.startsWith("[");
-            InetAddress address = colon < 0 || unbracketed ? null : Literal.parse(host);
+            InetAddress address = colon < 0 || unbracketed ? null : literal(host);
             if (address == null) {
                 throw new UsageException("--target must be an address and a port, but is '" + text
                         + "'. Write for example 192.0.2.1:8080 or [2001:db8::1]:8080.");
@@ -66,5 +67,13 @@ record Targets(List<InetSocketAddress> sockets, @Nullable String name, List<Fami
             sockets.add(new InetSocketAddress(address, Arguments.port(text.substring(colon + 1))));
         }
         return new Targets(sockets, null, List.of());
+    }
+
+    private static @Nullable InetAddress literal(String text) throws UsageException {
+        try {
+            return Literal.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.net.InetAddress;
  */
 public record InterfaceAddress(String interfaceName, InetAddress address, int prefixLength, int scope, int flags) {
     private static final int GLOBAL = 0x00;
+    private static final int TEMPORARY = 0x01;
     private static final int DAD_FAILED = 0x08;
     private static final int DEPRECATED = 0x20;
     private static final int TENTATIVE = 0x40;
@@ -54,6 +55,15 @@ public record InterfaceAddress(String interfaceName, InetAddress address, int pr
      */
     public boolean deprecated() {
         return (flags & DEPRECATED) != 0;
+    }
+
+    /**
+     * Whether it is one of the changing addresses that keep a host from being followed (RFC 8981).
+     *
+     * @return true if the kernel made it up for a while
+     */
+    public boolean temporary() {
+        return (flags & TEMPORARY) != 0;
     }
 
     /**

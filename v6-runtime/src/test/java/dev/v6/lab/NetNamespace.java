@@ -5,6 +5,7 @@ import dev.v6.ChildJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,6 +62,23 @@ public final class NetNamespace implements AutoCloseable {
         peer.address(peerDevice, peers);
         ip("link", "set", device, "up");
         peer.ip("link", "set", peerDevice, "up");
+        neighbours(device, peers, peer.hardwareAddress(peerDevice));
+        peer.neighbours(peerDevice, addresses, hardwareAddress(device));
+    }
+
+    /** In its first moments a link loses what neighbour discovery asks, and a second goes by before it asks again. */
+    private void neighbours(String device, List<String> addresses, String hardware)
+            throws IOException, InterruptedException {
+        for (String address : addresses) {
+            if (address.contains(":")) {
+                String bare = address.substring(0, address.indexOf('/'));
+                ip("neighbour", "replace", bare, "lladdr", hardware, "dev", device, "nud", "permanent");
+            }
+        }
+    }
+
+    private String hardwareAddress(String device) throws IOException, InterruptedException {
+        return run("cat", "/sys/class/net/" + device + "/address").strip();
     }
 
     public void address(String device, List<String> addresses) throws IOException, InterruptedException {
@@ -89,6 +107,17 @@ public final class NetNamespace implements AutoCloseable {
         return call(inside(Arrays.asList(command)));
     }
 
+    /** What /etc/resolv.conf says to whatever starts in this namespace from now on. */
+    public void resolvConf(String text) throws IOException {
+        Files.createDirectories(etc(name));
+        Files.writeString(etc(name).resolve("resolv.conf"), text);
+    }
+
+    /** Loads a ruleset of nftables in this namespace, beside those that are there. */
+    public void nft(String rules) throws IOException, InterruptedException {
+        run("nft", rules);
+    }
+
     /** A JVM in this namespace, with the test's class path. */
     public ChildJvm java(String... arguments) throws IOException {
         ProcessBuilder builder = ChildJvm.builder(arguments);
@@ -104,11 +133,22 @@ public final class NetNamespace implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        removeEtc(name);
         try {
             call(List.of("ip", "netns", "delete", name));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the next run removes it
         }
+    }
+
+    /** Where ip netns exec looks for files that stand in for those of /etc. */
+    private static Path etc(String namespace) {
+        return Path.of("/etc/netns", namespace);
+    }
+
+    private static void removeEtc(String namespace) throws IOException {
+        Files.deleteIfExists(etc(namespace).resolve("resolv.conf"));
+        Files.deleteIfExists(etc(namespace));
     }
 
     /** Those of a test JVM that was killed. */
@@ -118,6 +158,7 @@ public final class NetNamespace implements AutoCloseable {
             if (left.startsWith(PREFIX)) {
                 long pid = Long.parseLong(left.substring(PREFIX.length(), left.lastIndexOf('-')));
                 if (ProcessHandle.of(pid).isEmpty()) {
+                    removeEtc(left);
                     call(List.of("ip", "netns", "delete", left));
                 }
             }
