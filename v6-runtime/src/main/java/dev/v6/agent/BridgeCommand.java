@@ -2,6 +2,7 @@
 package dev.v6.agent;
 
 import dev.v6.AddressText;
+import dev.v6.Literal;
 import dev.v6.net.LoopbackBridge;
 import dev.v6.net.LoopbackBridgeBuilder;
 import java.io.IOException;
