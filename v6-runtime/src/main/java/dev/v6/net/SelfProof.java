@@ -8,6 +8,7 @@ import dev.v6.FindingCode;
 import dev.v6.Protocol;
 import dev.v6.proc.InterfaceAddress;
 import dev.v6.proc.ProcFs;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -39,11 +40,23 @@ final class SelfProof {
 
     /** Why a family is not served; empty where both are. */
     static List<Finding> missing(Protocol protocol) throws IOException {
+        if (protocol == Protocol.UDP) {
+            return missing(new UdpScratch());
+        }
+        ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(0), 8);
+        return missing(new TcpScratch(server, server.socket().getLocalPort()));
+    }
+
+    /** The same for a listening socket that is not the JDK's; closes it. */
+    static List<Finding> missing(Closeable server, int port) throws IOException {
+        return missing(new TcpScratch(server, port));
+    }
+
+    private static List<Finding> missing(Scratch toTry) throws IOException {
         List<Finding> missing = new ArrayList<>();
-        try (Scratch scratch = protocol == Protocol.UDP ? new UdpScratch() : new TcpScratch()) {
+        try (Scratch scratch = toTry) {
             if (!served(scratch, Family.IPV4)) {
-                missing.add(Finding.of(
-                        FindingCode.IPV6_ONLY, "A socket bound to the wildcard does not answer at 127.0.0.1."));
+                missing.add(ipv6Only());
             }
             if (!stack()) {
                 missing.add(noStack());
@@ -115,6 +128,17 @@ final class SelfProof {
                 .withRemedy("Restart the service, or attach its network before it starts.");
     }
 
+    /** The JDK clears IPV6_V6ONLY on its sockets, so this is one of a native transport, or of a platform without. */
+    private static Finding ipv6Only() {
+        Finding seen =
+                Finding.of(FindingCode.IPV6_ONLY, "A socket bound to the wildcard does not answer at 127.0.0.1.");
+        return PROC.sysctls().bindV6Only().orElse(0) != 1
+                ? seen
+                : Finding.of(seen.code(), seen.evidence() + " The sysctl net.ipv6.bindv6only is 1.")
+                        .withRemedy("Set net.ipv6.bindv6only=0 (--sysctl with docker run), or turn IPV6_V6ONLY off on"
+                                + " the socket, as the JDK's own do.");
+    }
+
     private static Finding disabled() {
         List<InterfaceAddress> rows = PROC.addresses().rows();
         return Finding.of(
@@ -136,15 +160,16 @@ final class SelfProof {
     }
 
     private static final class TcpScratch implements Scratch {
-        private final ServerSocketChannel server = ServerSocketChannel.open();
+        private final Closeable server;
+        private final int port;
 
-        TcpScratch() throws IOException {
-            server.bind(new InetSocketAddress(0), 8);
+        TcpScratch(Closeable server, int port) {
+            this.server = server;
+            this.port = port;
         }
 
         @Override
         public boolean reached(InetAddress address) throws IOException {
-            int port = server.socket().getLocalPort();
             try (Socket client = new Socket()) {
                 client.connect(new InetSocketAddress(address, port), (int) PATIENCE.toMillis());
                 return true; // the kernel answers for the listening socket

@@ -152,7 +152,7 @@ final class Sockets {
                             + " address out to serve them all.",
                     e);
         }
-        if (String.valueOf(e.getMessage()).startsWith("Permission denied")) {
+        if (String.valueOf(e.getMessage()).contains("Permission denied")) {
             return because(
                     "This user may not listen on port " + port
                             + " (net.ipv4.ip_unprivileged_port_start is above it). Use a higher port, or give the"

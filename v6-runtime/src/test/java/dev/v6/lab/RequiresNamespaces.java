@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** For tests that make network namespaces: root on Linux. In CI a test that lacks them fails; elsewhere it is skipped. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @ExtendWith(RequiresNamespaces.Condition.class)
 public @interface RequiresNamespaces {
 
