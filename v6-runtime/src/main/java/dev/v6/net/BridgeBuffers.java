@@ -7,12 +7,13 @@ import java.util.Deque;
 
 /**
  * Buffers for one thread. Large ones are bounded in number and kept; where more flows than that are held back at once, they
- * make do with small ones, for direct memory is the service's too.
+ * make do with small ones, for direct memory is the service's too. The large ones are so large because what is read at
+ * once is woken for once.
  */
 final class BridgeBuffers {
-    private static final int LARGE = 128 * 1024;
+    private static final int LARGE = 512 * 1024;
     private static final int SMALL = 8 * 1024;
-    private static final int MOST_LARGE = 32;
+    private static final int MOST_LARGE = 8;
 
     private final Deque<ByteBuffer> free = new ArrayDeque<>();
     private int large;

@@ -40,7 +40,8 @@ final class BridgeConnection {
         try {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
             service.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
-            ready = service.connect(settings.service());
+            // Over loopback the service's kernel side answers within the call, though connect does not look.
+            ready = service.connect(settings.service()) || service.finishConnect();
             this.clientKey = client.register(selector, 0, this);
             this.serviceKey = service.register(selector, ready ? 0 : SelectionKey.OP_CONNECT, this);
         } catch (IOException e) {
@@ -74,14 +75,21 @@ final class BridgeConnection {
             begin();
             return true;
         }
-        boolean fromClient = key == clientKey;
-        if (key.isReadable()) {
-            (fromClient ? up : down).readable();
+        BridgeFlow out = key == clientKey ? up : down;
+        BridgeFlow in = key == clientKey ? down : up;
+        if (key.isReadable() && out.readable()) {
+            end(out, in);
         }
-        if (key.isWritable()) {
-            (fromClient ? down : up).writable();
+        if (key.isWritable() && in.writable()) {
+            end(in, out);
         }
         return !(up.ended() && down.ended());
+    }
+
+    private static void end(BridgeFlow flow, BridgeFlow other) throws IOException {
+        if (!other.ended()) {
+            flow.endSink();
+        }
     }
 
     boolean dialling() {

@@ -20,8 +20,7 @@ final class BridgeFlow {
     private final BridgeBuffers buffers;
 
     private @Nullable ByteBuffer held;
-    private boolean sourceEnded;
-    private boolean sinkEnded;
+    private boolean ended;
 
     BridgeFlow(SelectionKey source, SelectionKey sink, BridgeBuffers buffers) {
         this.source = source;
@@ -35,29 +34,29 @@ final class BridgeFlow {
         drain();
     }
 
+    /** The source has ended, and the sink has all that it sent. */
     boolean ended() {
-        return sinkEnded;
+        return ended;
     }
 
-    /** The source has something; returns whether anything moved. */
+    /** Tells the sink, which may go on sending. Where both directions have ended, closing tells it as well. */
+    void endSink() throws IOException {
+        ((SocketChannel) sink.channel()).shutdownOutput();
+    }
+
+    /** The source has something; returns whether it has ended just now. */
     boolean readable() throws IOException {
-        if (held != null || sourceEnded) {
+        if (held != null || ended) {
             return false;
         }
-        boolean moved = false;
         ByteBuffer buffer = buffers.take();
         try {
             for (int i = 0; i < READS_AT_ONCE; i++) {
                 int read = ((SocketChannel) source.channel()).read(buffer.clear());
                 if (read <= 0) {
-                    if (read < 0) {
-                        sourceEnded = true;
-                        moved = true;
-                        endSink();
-                    }
+                    ended = read < 0;
                     break;
                 }
-                moved = true;
                 ((SocketChannel) sink.channel()).write(buffer.flip());
                 if (buffer.hasRemaining()) {
                     held = buffer;
@@ -73,16 +72,13 @@ final class BridgeFlow {
             }
         }
         interest();
-        return moved;
+        return ended;
     }
 
-    /** The sink takes more; returns whether anything moved. */
+    /** The sink takes more; returns whether the source has ended, which is asked on at once, for it was held back. */
     boolean writable() throws IOException {
-        if (held == null) {
-            return false;
-        }
         drain();
-        return true;
+        return readable();
     }
 
     private void drain() throws IOException {
@@ -97,15 +93,8 @@ final class BridgeFlow {
         interest();
     }
 
-    private void endSink() throws IOException {
-        if (!sinkEnded) {
-            sinkEnded = true;
-            ((SocketChannel) sink.channel()).shutdownOutput();
-        }
-    }
-
     private void interest() {
-        want(source, SelectionKey.OP_READ, held == null && !sourceEnded);
+        want(source, SelectionKey.OP_READ, held == null && !ended);
         want(sink, SelectionKey.OP_WRITE, held != null);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.benchmarks.connect;
 
+import dev.v6.benchmarks.Children;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
