@@ -31,7 +31,7 @@ final class BridgeCommand implements Command {
                 loopback, in both families, and forwards each TCP connection. While the service does not listen, neither
                 does the bridge. Loopback may be all that protects a service: bridge only what is meant to be reached.
 
-                  PORT               the service's port on 127.0.0.1; the bridge listens at the same one
+                  PORT               the service's port on loopback; the bridge listens at the same one
                   PORT:ADDRESS:PORT  the bridge's port, then where the service listens: 8081:127.0.0.1:8080,
                                      8081:[::1]:8080
                   --proxy-protocol   tell the service the client's address, in a PROXY protocol header, version 2

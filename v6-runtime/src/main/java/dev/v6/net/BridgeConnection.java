@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.net;
 
+import dev.v6.Family;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -29,19 +30,26 @@ final class BridgeConnection {
      *
      * @throws IOException if the service refuses at once; the client is the caller's still
      */
-    BridgeConnection(SocketChannel client, LoopbackBridgeBuilder settings, Selector selector, BridgeBuffers buffers)
+    BridgeConnection(
+            SocketChannel client,
+            InetSocketAddress target,
+            boolean proxyHeader,
+            Selector selector,
+            BridgeBuffers buffers)
             throws IOException {
         this.client = client;
         this.buffers = buffers;
-        this.proxyHeader = settings.sendsProxyHeader();
-        boolean ipv4 = settings.service().getAddress().getAddress().length == 4;
-        this.service = SocketChannel.open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
+        this.proxyHeader = proxyHeader;
+        this.service = SocketChannel.open(
+                Family.of(target.getAddress()) == Family.IPV4
+                        ? StandardProtocolFamily.INET
+                        : StandardProtocolFamily.INET6);
         boolean ready;
         try {
             client.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
             service.setOption(StandardSocketOptions.TCP_NODELAY, true).configureBlocking(false);
             // Over loopback the service's kernel side answers within the call, though connect does not look.
-            ready = service.connect(settings.service()) || service.finishConnect();
+            ready = service.connect(target) || service.finishConnect();
             this.clientKey = client.register(selector, 0, this);
             this.serviceKey = service.register(selector, ready ? 0 : SelectionKey.OP_CONNECT, this);
         } catch (IOException e) {

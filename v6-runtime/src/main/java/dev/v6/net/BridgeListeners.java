@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.net;
 
+import dev.v6.AddressText;
 import dev.v6.Family;
 import dev.v6.Protocol;
 import java.io.IOException;
@@ -12,13 +13,16 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +35,12 @@ final class BridgeListeners {
     private final Selector selector;
     private final int port;
     private final Optional<InetAddress> only;
-    private final Map<InetSocketAddress, ServerSocketChannel> open = new ConcurrentHashMap<>();
+    /** By text, for the JDK takes addresses for equal that differ in their zone alone. */
+    private final Map<String, Listening> open = new ConcurrentHashMap<>();
 
     private @Nullable IOException failure;
+
+    private record Listening(InetSocketAddress where, ServerSocketChannel channel) {}
 
     BridgeListeners(Selector selector, int port, Optional<InetAddress> only) {
         this.selector = selector;
@@ -42,7 +49,13 @@ final class BridgeListeners {
     }
 
     Set<InetSocketAddress> addresses() {
-        return Collections.unmodifiableSet(open.keySet());
+        return open.values().stream().map(Listening::where).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The one place to listen; null where it listens at all addresses but loopback. */
+    @Nullable
+    InetSocketAddress only() {
+        return only.map(address -> new InetSocketAddress(address, port)).orElse(null);
     }
 
     /** Why it listened on less than all when it last could not. */
@@ -53,25 +66,25 @@ final class BridgeListeners {
 
     /** Listens on what is there now and is not listened on yet, and stops where an address has gone. */
     void follow() throws IOException {
-        Set<InetAddress> now = only.isPresent() ? Set.of(only.get()) : own();
-        for (Iterator<Map.Entry<InetSocketAddress, ServerSocketChannel>> all =
-                        open.entrySet().iterator();
-                all.hasNext(); ) {
-            Map.Entry<InetSocketAddress, ServerSocketChannel> one = all.next();
-            if (!now.contains(one.getKey().getAddress())) {
+        Map<String, InetSocketAddress> now = new LinkedHashMap<>();
+        for (InetAddress address : only.isPresent() ? List.of(only.get()) : own()) {
+            now.put(AddressText.of(address), new InetSocketAddress(address, port));
+        }
+        for (Iterator<Map.Entry<String, Listening>> all = open.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Listening> one = all.next();
+            if (!now.containsKey(one.getKey())) {
                 all.remove();
-                one.getValue().close();
+                one.getValue().channel().close();
             }
         }
-        for (InetAddress address : now) {
-            InetSocketAddress where = new InetSocketAddress(address, port);
-            if (!open.containsKey(where)) {
-                listen(where);
+        for (Map.Entry<String, InetSocketAddress> place : now.entrySet()) {
+            if (!open.containsKey(place.getKey())) {
+                listen(place.getKey(), place.getValue());
             }
         }
     }
 
-    private void listen(InetSocketAddress where) throws IOException {
+    private void listen(String text, InetSocketAddress where) throws IOException {
         boolean ipv4 = Family.of(where.getAddress()) == Family.IPV4;
         if (!ipv4 && !SelfProof.stack()) {
             return; // this JVM has IPv6 turned off
@@ -80,7 +93,7 @@ final class BridgeListeners {
                 ServerSocketChannel.open(ipv4 ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6);
         try {
             channel.bind(where, BACKLOG).configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
-            open.put(where, channel);
+            open.put(text, new Listening(where, channel));
         } catch (SocketException notNow) {
             channel.close(); // still tentative, gone again, or taken: the next look tries again
             failure = Sockets.explained(notNow, Protocol.TCP, where);
@@ -88,14 +101,14 @@ final class BridgeListeners {
     }
 
     void close() throws IOException {
-        for (ServerSocketChannel channel : open.values()) {
-            channel.close();
+        for (Listening one : open.values()) {
+            one.channel().close();
         }
         open.clear();
     }
 
-    private static Set<InetAddress> own() throws IOException {
-        Set<InetAddress> addresses = new LinkedHashSet<>();
+    private static List<InetAddress> own() throws IOException {
+        List<InetAddress> addresses = new ArrayList<>();
         for (NetworkInterface device : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             for (InetAddress address : Collections.list(device.getInetAddresses())) {
                 if (!address.isLoopbackAddress()) {

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.net;
 
-import dev.v6.Protocol;
-import dev.v6.proc.Listener;
-import dev.v6.proc.ProcFs;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -11,7 +8,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of a bridge. It listens only while the service does: a bridge that accepted and then found nobody would look
@@ -45,13 +42,11 @@ final class BridgeLoop {
     private final BridgeListeners listeners;
     private final Set<BridgeConnection> connections = new LinkedHashSet<>();
     private final Thread thread;
-    private final ProcFs proc = ProcFs.at(Path.of("/proc"));
-
     private final AtomicLong refused = new AtomicLong();
 
     private volatile int count;
     private volatile boolean closed;
-    private boolean serviceUp;
+    private @Nullable InetSocketAddress service;
     private long nextLookForService = System.nanoTime();
     private long nextLook = System.nanoTime();
 
@@ -67,7 +62,7 @@ final class BridgeLoop {
         try {
             look();
             IOException failure = listeners.failure();
-            if (serviceUp && listeners.addresses().isEmpty() && failure != null) {
+            if (service != null && listeners.addresses().isEmpty() && failure != null) {
                 throw failure;
             }
         } catch (IOException e) {
@@ -117,41 +112,21 @@ final class BridgeLoop {
 
     private void look() throws IOException {
         long now = System.nanoTime();
-        if (!serviceUp || nextLookForService - now <= 0) {
-            serviceUp = serviceListens();
+        if (service == null || nextLookForService - now <= 0) {
+            service = settings.service().find(listeners.only());
             nextLookForService = now + (System.nanoTime() - now) * SHARE_OF_LOOKING;
         }
-        if (serviceUp) {
+        if (service != null) {
             listeners.follow();
         } else {
             listeners.close();
         }
-        nextLook = System.nanoTime() + (serviceUp ? BETWEEN_LOOKS : BETWEEN_LOOKS_FOR_SERVICE).toNanos();
+        nextLook = System.nanoTime() + (service != null ? BETWEEN_LOOKS : BETWEEN_LOOKS_FOR_SERVICE).toNanos();
         for (SelectionKey key : selector.keys()) {
             if (key.isValid() && key.channel() instanceof ServerSocketChannel) {
                 key.interestOps(SelectionKey.OP_ACCEPT); // one that had no descriptors left may have some now
             }
         }
-    }
-
-    /** By the kernel's table where there is one: a connection to find out would be a client's to the service. */
-    private boolean serviceListens() {
-        InetSocketAddress service = settings.service();
-        if (!proc.mounted()) {
-            try (SocketChannel attempt = SocketChannel.open()) {
-                return attempt.connect(service);
-            } catch (IOException notYet) {
-                return false;
-            }
-        }
-        for (Listener listener : proc.listeners().rows()) {
-            if (listener.protocol() == Protocol.TCP
-                    && listener.local().port() == service.getPort()
-                    && (listener.local().address().equals(service.getAddress()) || listener.wildcard())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void ready(SelectionKey key) {
@@ -180,7 +155,7 @@ final class BridgeLoop {
 
     private void accept(SelectionKey key, ServerSocketChannel server) {
         try {
-            for (int i = 0; i < ACCEPTS_AT_ONCE && server.isOpen(); i++) {
+            for (int i = 0; i < ACCEPTS_AT_ONCE && server.isOpen(); i++) { // dial() closes it when the service is gone
                 SocketChannel client = server.accept();
                 if (client == null) {
                     return;
@@ -211,8 +186,13 @@ final class BridgeLoop {
     }
 
     private void dial(SocketChannel client) {
+        InetSocketAddress target = service;
+        if (target == null) {
+            BridgeConnection.reset(client); // accepted in the moment in which it went
+            return;
+        }
         try {
-            connections.add(new BridgeConnection(client, settings, selector, buffers));
+            connections.add(new BridgeConnection(client, target, settings.sendsProxyHeader(), selector, buffers));
             count = connections.size();
         } catch (IOException e) {
             BridgeConnection.reset(client);
@@ -224,7 +204,7 @@ final class BridgeLoop {
 
     /** Whoever comes from now on is refused by the kernel, until the service is back. */
     private void serviceGone() {
-        serviceUp = false;
+        service = null;
         nextLook = System.nanoTime() + BETWEEN_LOOKS_FOR_SERVICE.toNanos();
         try {
             listeners.close();

@@ -37,7 +37,8 @@ public final class LoopbackBridge implements AutoCloseable {
     }
 
     /**
-     * Bridges to a port of 127.0.0.1.
+     * Bridges to a port, at whichever loopback address the service listens: 127.0.0.1, or ::1, where
+     * {@code preferIPv6Addresses} moves it.
      *
      * @param port where the service listens, 1 to 65535
      * @return settings that open the bridge

@@ -17,7 +17,7 @@ public final class LoopbackBridgeBuilder {
     private static final int CONNECTIONS = 10_000;
     private static final Duration IDLE = Duration.ofHours(2);
 
-    private final InetSocketAddress service;
+    private final BridgeService service;
     private final int port;
     private final @Nullable InetAddress address;
     private final Duration idleTimeout;
@@ -25,7 +25,7 @@ public final class LoopbackBridgeBuilder {
     private final boolean proxyProtocol;
 
     private LoopbackBridgeBuilder(
-            InetSocketAddress service,
+            BridgeService service,
             int port,
             @Nullable InetAddress address,
             Duration idleTimeout,
@@ -40,7 +40,7 @@ public final class LoopbackBridgeBuilder {
     }
 
     static LoopbackBridgeBuilder to(int port) {
-        return to(new InetSocketAddress(Family.IPV4.loopback(), port(port, 1)));
+        return to(new BridgeService(null, port(port, 1)));
     }
 
     static LoopbackBridgeBuilder to(InetSocketAddress service) {
@@ -54,7 +54,11 @@ public final class LoopbackBridgeBuilder {
             throw new IllegalArgumentException("A bridge leads to loopback and nowhere else, and "
                     + AddressText.of(host) + " is not loopback. Name 127.0.0.1 or ::1, where the service listens.");
         }
-        return new LoopbackBridgeBuilder(service, service.getPort(), null, IDLE, CONNECTIONS, false);
+        return to(new BridgeService(host, service.getPort()));
+    }
+
+    private static LoopbackBridgeBuilder to(BridgeService service) {
+        return new LoopbackBridgeBuilder(service, service.port(), null, IDLE, CONNECTIONS, false);
     }
 
     /**
@@ -122,11 +126,13 @@ public final class LoopbackBridgeBuilder {
      * Opens the bridge. If the service does not listen yet, the bridge begins to when it does.
      *
      * @return open; the caller closes it
+     * @throws DualStackException if the service is to be at ::1, and this JVM has no IPv6
      * @throws BindException if the address is none of this host's, or would lead the bridge to itself
      * @throws IOException if the bridge cannot be opened for another reason
      */
     public LoopbackBridge open() throws IOException {
-        if (address != null && port == service.getPort() && address.equals(service.getAddress())) {
+        InetAddress host = service.host();
+        if (address != null && port == service.port() && address.equals(host)) {
             throw new BindException("A bridge at " + AddressText.of(address, port)
                     + " would lead to itself. Choose another port for it, or an address but loopback.");
         }
@@ -134,10 +140,13 @@ public final class LoopbackBridgeBuilder {
             throw new BindException("No interface here has the address " + AddressText.of(address)
                     + ". Name one that 'ip address' lists, or none to use them all.");
         }
+        if (host != null && Family.of(host) == Family.IPV6 && !SelfProof.stack()) {
+            throw new DualStackException(SelfProof.noStack(), null);
+        }
         return LoopbackBridge.start(this);
     }
 
-    InetSocketAddress service() {
+    BridgeService service() {
         return service;
     }
 

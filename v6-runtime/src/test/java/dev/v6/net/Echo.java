@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.net;
 
+import dev.v6.Family;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -8,7 +9,7 @@ import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A service on 127.0.0.1 that says what it hears, and has said all when its client has. */
+/** A service on loopback that says what it hears, and has said all when its client has. */
 final class Echo implements AutoCloseable {
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -18,7 +19,11 @@ final class Echo implements AutoCloseable {
     });
 
     Echo(int port) throws IOException {
-        server = new ServerSocket(port, 1024, InetAddress.getByName("127.0.0.1"));
+        this(port, Family.IPV4.loopback());
+    }
+
+    Echo(int port, InetAddress address) throws IOException {
+        server = new ServerSocket(port, 1024, address);
         threads.execute(this::accept);
     }
 

@@ -8,6 +8,7 @@ import dev.v6.lab.NetNamespace;
 import dev.v6.lab.RequiresNamespaces;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,6 +59,47 @@ class LoopbackBridgeNamespaceTest {
         }
     }
 
+    /** Trap 22: preferIPv6Addresses moves what is bound to the loopback address to ::1 alone. */
+    @Test
+    void aServiceOnIpv6LoopbackAloneIsFoundThere() throws Exception {
+        try (NetNamespace here = NetNamespace.create();
+                NetNamespace there = wired(here);
+                ChildJvm bridging = here.java("-Djava.net.preferIPv6Addresses=true", Bridging.class.getName())) {
+            assertThat(bridging.line()).contains("198.18.91.1:", "[2001:db8:91::1]:");
+
+            for (String address : List.of("198.18.91.1", "2001:db8:91::1")) {
+                try (ChildJvm calling = there.java(Calling.class.getName(), address, "5")) {
+                    assertThat(calling.line()).isEqualTo("5 of 5");
+                }
+            }
+        }
+    }
+
+    /** Trap 13: an address cannot be bound while duplicate address detection runs. */
+    @Test
+    void anAddressThatIsTentativeIsListenedOnWhenItIsNoLonger() throws Exception {
+        try (NetNamespace here = NetNamespace.create();
+                NetNamespace there = wired(here);
+                ChildJvm bridging = here.java(Bridging.class.getName())) {
+            assertThat(bridging.line()).doesNotContain("2001:db8:91::2]");
+            here.ip("-6", "address", "add", "2001:db8:91::2/64", "dev", "eth0");
+            here.ip("address", "add", "198.18.91.5/24", "dev", "eth0");
+            await(bridging, true);
+
+            try (ChildJvm calling = there.java(Calling.class.getName(), "2001:db8:91::2", "5")) {
+                assertThat(calling.line()).isEqualTo("5 of 5");
+            }
+        }
+    }
+
+    @Test
+    void aBridgeToIpv6LoopbackInAJvmWithoutIpv6IsFinding101() throws Exception {
+        try (NetNamespace here = NetNamespace.create();
+                ChildJvm bridging = here.java("-Djava.net.preferIPv4Stack=true", BridgingToIpv6.class.getName())) {
+            assertThat(bridging.line()).startsWith("V6-101 ");
+        }
+    }
+
     @Test
     void aLossyLinkLosesNoByte() throws Exception {
         try (NetNamespace here = NetNamespace.create();
@@ -100,7 +142,7 @@ class LoopbackBridgeNamespaceTest {
 
     static final class Bridging {
         public static void main(String[] args) throws Exception {
-            try (Echo echo = new Echo(PORT);
+            try (Echo echo = new Echo(PORT, InetAddress.getLoopbackAddress());
                     LoopbackBridge bridge = LoopbackBridge.to(echo.port()).open()) {
                 do {
                     System.out.println(bridge.listensOn().stream()
@@ -108,6 +150,17 @@ class LoopbackBridgeNamespaceTest {
                             .sorted()
                             .toList());
                 } while (System.in.read(new byte[100]) > 0);
+            }
+        }
+    }
+
+    static final class BridgingToIpv6 {
+        public static void main(String[] args) throws Exception {
+            InetSocketAddress service = new InetSocketAddress(InetAddress.getByName("::1"), PORT);
+            try (LoopbackBridge bridge = LoopbackBridge.to(service).open()) {
+                System.out.println("listens on " + bridge.listensOn());
+            } catch (DualStackException e) {
+                System.out.println(e.getMessage());
             }
         }
     }

@@ -248,7 +248,9 @@ class LoopbackBridgeTest {
                 .hasMessageStartingWith("A bridge leads to loopback and nowhere else, and 192.0.2.1 is not loopback.");
         assertThatThrownBy(() -> LoopbackBridge.to(InetSocketAddress.createUnresolved("no.such.name.invalid", 80)))
                 .hasMessageStartingWith("The name no.such.name.invalid has no address here.");
-        assertThatThrownBy(() -> LoopbackBridge.to(80).at(address("127.0.0.1")).open())
+        assertThatThrownBy(() -> LoopbackBridge.to(new InetSocketAddress("127.0.0.1", 80))
+                        .at(address("127.0.0.1"))
+                        .open())
                 .isInstanceOf(BindException.class)
                 .hasMessageStartingWith("A bridge at 127.0.0.1:80 would lead to itself.");
         assertThatThrownBy(() -> LoopbackBridge.to(80).at(address("192.0.2.7")).open())

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * LoopbackBridge beside socat and docker-proxy, each a process of its own in front of the same backend, in turns, over
- * 127.0.0.1: connections a second, bytes a second, and the memory of idle connections. Prints a table with ratios.
+ * 127.0.0.1: connections a second, bytes a second, and the memory of idle connections. Prints the medians and, in
+ * brackets, how many times the bridge has of each.
  */
 public final class Proxies {
     private static final Duration TIME = Duration.ofSeconds(3);
@@ -27,7 +28,8 @@ public final class Proxies {
     private static final int IDLE = 1_000;
     private static final int STREAMS = 64;
     private static final List<String> WHAT = List.of(
-            "connections/s", "Gbit/s, 1 stream", "Gbit/s, 64 streams", "KiB an idle connection", "MiB with 1,000");
+            "connections/s", "Gbit/s, 1 stream", "Gbit/s, 64 streams", "MiB at rest", "MiB with 1,000 idle");
+
 
     private Proxies() {}
 
@@ -153,7 +155,7 @@ public final class Proxies {
             channel.close();
         }
         Thread.sleep(500); // until the proxy has closed them, too
-        return new double[] {connections, one, many, (with - before) / 1024.0 / IDLE, with / 1048576.0};
+        return new double[] {connections, one, many, before / 1048576.0, with / 1048576.0};
     }
 
     /** In bytes, of the process and what it forked: pages that it shares count in part (PSS). */
@@ -173,14 +175,16 @@ public final class Proxies {
     }
 
     private static void print(List<Peer> peers) {
+        System.out.println("| | " + String.join(" | ", WHAT) + " |");
+        System.out.println("| --- |" + " --- |".repeat(WHAT.size()));
         Peer bridge = peers.get(1);
-        for (int what = 0; what < WHAT.size(); what++) {
-            System.out.printf("%n| %s | median | the bridge against it |%n| --- | --- | --- |%n", WHAT.get(what));
-            for (Peer peer : peers) {
+        for (Peer peer : peers) {
+            System.out.print("| " + peer.name() + " |");
+            for (int what = 0; what < WHAT.size(); what++) {
                 double median = peer.median(what);
-                System.out.printf(
-                        Locale.ROOT, "| %s | %,.1f | %.2f |%n", peer.name(), median, bridge.median(what) / median);
+                System.out.printf(Locale.ROOT, " %,.1f (%.2f) |", median, bridge.median(what) / median);
             }
+            System.out.println();
         }
     }
 
