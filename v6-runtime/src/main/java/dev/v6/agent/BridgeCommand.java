@@ -27,8 +27,8 @@ final class BridgeCommand implements Command {
                 Usage: bridge PORT [OPTION]...
                        bridge PORT:ADDRESS:PORT [OPTION]...
 
-                Lets others reach a service that listens on loopback only: listens on every address of this host but
-                loopback, in both families, and forwards each TCP connection. While the service does not listen, neither
+                Lets others reach a service that listens on loopback only: listens on every address of this host but the
+                service's own, in both families, and forwards each TCP connection. While the service does not listen, neither
                 does the bridge. Loopback may be all that protects a service: bridge only what is meant to be reached.
 
                   PORT               the service's port on loopback; the bridge listens at the same one

@@ -52,10 +52,10 @@ final class BridgeListeners {
         return open.values().stream().map(Listening::where).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The one place to listen; null where it listens at all addresses but loopback. */
-    @Nullable
-    InetSocketAddress only() {
-        return only.map(address -> new InetSocketAddress(address, port)).orElse(null);
+    /** Whether this is one of the bridge's own, and no service. */
+    boolean has(InetSocketAddress where) {
+        Listening one = open.get(AddressText.of(where.getAddress()));
+        return one != null && one.where().equals(where);
     }
 
     /** Why it listened on less than all when it last could not. */
@@ -65,10 +65,13 @@ final class BridgeListeners {
     }
 
     /** Listens on what is there now and is not listened on yet, and stops where an address has gone. */
-    void follow() throws IOException {
+    void follow(InetSocketAddress service) throws IOException {
         Map<String, InetSocketAddress> now = new LinkedHashMap<>();
         for (InetAddress address : only.isPresent() ? List.of(only.get()) : own()) {
-            now.put(AddressText.of(address), new InetSocketAddress(address, port));
+            InetSocketAddress where = new InetSocketAddress(address, port);
+            if (!where.equals(service)) {
+                now.put(AddressText.of(address), where);
+            }
         }
         for (Iterator<Map.Entry<String, Listening>> all = open.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<String, Listening> one = all.next();
@@ -111,11 +114,8 @@ final class BridgeListeners {
         List<InetAddress> addresses = new ArrayList<>();
         for (NetworkInterface device : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             for (InetAddress address : Collections.list(device.getInetAddresses())) {
-                if (!address.isLoopbackAddress()) {
-                    // The JDK gives each a zone; only link-local ones need it, and mean something with it.
-                    addresses.add(
-                            address.isLinkLocalAddress() ? address : InetAddress.getByAddress(address.getAddress()));
-                }
+                // The JDK gives each a zone; only link-local ones need it, and mean something with it.
+                addresses.add(address.isLinkLocalAddress() ? address : InetAddress.getByAddress(address.getAddress()));
             }
         }
         return addresses;

@@ -113,11 +113,11 @@ final class BridgeLoop {
     private void look() throws IOException {
         long now = System.nanoTime();
         if (service == null || nextLookForService - now <= 0) {
-            service = settings.service().find(listeners.only());
+            service = settings.service().find(listeners::has);
             nextLookForService = now + (System.nanoTime() - now) * SHARE_OF_LOOKING;
         }
         if (service != null) {
-            listeners.follow();
+            listeners.follow(service);
         } else {
             listeners.close();
         }

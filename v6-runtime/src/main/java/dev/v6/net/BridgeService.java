@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +29,13 @@ record BridgeService(@Nullable InetAddress host, int port) {
      * Where it listens now, by the kernel's table where there is one: a connection to find out would be a client's to the
      * service.
      *
-     * @param bridge where the bridge itself listens; null for addresses but loopback
+     * @param bridge tells where the bridge itself listens
      * @return null if nowhere that this JVM can reach
      */
     @Nullable
-    InetSocketAddress find(@Nullable InetSocketAddress bridge) throws IOException {
+    InetSocketAddress find(Predicate<InetSocketAddress> bridge) throws IOException {
         List<InetSocketAddress> places = PROC.mounted() ? listed() : answering();
-        places.removeIf(place -> place.equals(bridge));
+        places.removeIf(bridge);
         if (!SelfProof.stack()) {
             places.removeIf(place -> Family.of(place.getAddress()) == Family.IPV6);
         }

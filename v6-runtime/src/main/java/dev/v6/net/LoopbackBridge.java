@@ -12,8 +12,8 @@ import java.util.Set;
  * LoopbackBridge bridge = LoopbackBridge.to(8080).open();
  * }</pre>
  *
- * <p>It listens at the service's port on every address of this host but loopback, in both families, and forwards each TCP
- * connection to the service: both directions, half-closed where its ends are, never with more than one buffer a direction
+ * <p>It listens at the service's port on every address of this host but the service's own, in both families, so that
+ * {@code localhost} answers at 127.0.0.1 and ::1 alike, and forwards each TCP connection to the service: both directions, half-closed where its ends are, never with more than one buffer a direction
  * in memory. It forwards to loopback and nowhere else. While the service does not listen, the bridge does not either, so
  * its clients are refused as they should be. Addresses that come and go are followed. One daemon thread does all.
  *

@@ -73,7 +73,7 @@ public final class LoopbackBridgeBuilder {
     }
 
     /**
-     * Listens on one address instead of all but loopback.
+     * Listens on one address instead of all but the service's own.
      *
      * @param local of an interface of this host
      * @return a copy

@@ -24,17 +24,22 @@ class LoopbackBridgeNamespaceTest {
     private static final int PORT = 18081;
 
     @Test
-    void everyAddressOfBothFamiliesLeadsToTheServiceAndLoopbackStaysItsOwn() throws Exception {
+    void everyAddressOfBothFamiliesLeadsToTheServiceAndItsOwnStaysItsOwn() throws Exception {
         try (NetNamespace here = NetNamespace.create();
                 NetNamespace there = wired(here);
                 ChildJvm bridging = here.java(Bridging.class.getName())) {
             assertThat(bridging.line())
-                    .contains("198.18.91.1:", "[2001:db8:91::1]:")
+                    .contains("198.18.91.1:", "[2001:db8:91::1]:", "[::1]:")
                     .doesNotContain("127.0.0.1");
 
             for (String address : List.of("198.18.91.1", "2001:db8:91::1")) {
                 try (ChildJvm calling = there.java(Calling.class.getName(), address, "50")) {
                     assertThat(calling.line()).isEqualTo("50 of 50");
+                }
+            }
+            for (String address : List.of("127.0.0.1", "::1")) {
+                try (ChildJvm calling = here.java(Calling.class.getName(), address, "5")) {
+                    assertThat(calling.line()).isEqualTo("5 of 5");
                 }
             }
         }
@@ -65,7 +70,9 @@ class LoopbackBridgeNamespaceTest {
         try (NetNamespace here = NetNamespace.create();
                 NetNamespace there = wired(here);
                 ChildJvm bridging = here.java("-Djava.net.preferIPv6Addresses=true", Bridging.class.getName())) {
-            assertThat(bridging.line()).contains("198.18.91.1:", "[2001:db8:91::1]:");
+            assertThat(bridging.line())
+                    .contains("198.18.91.1:", "[2001:db8:91::1]:", "127.0.0.1:")
+                    .doesNotContain("[::1]");
 
             for (String address : List.of("198.18.91.1", "2001:db8:91::1")) {
                 try (ChildJvm calling = there.java(Calling.class.getName(), address, "5")) {
