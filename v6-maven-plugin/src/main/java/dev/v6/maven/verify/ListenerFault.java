@@ -41,7 +41,10 @@ final class ListenerFault {
             return Optional.of(Finding.of(FindingCode.LOOPBACK_ONLY, seen));
         }
         if (open.stream().noneMatch(Listener::wildcard)) {
-            return Optional.of(Finding.of(FindingCode.ONE_ADDRESS_ONLY, seen));
+            // A bridge binds each address for itself, and then all of them answer.
+            return answersEverywhere(port, evidence)
+                    ? Optional.empty()
+                    : Optional.of(Finding.of(FindingCode.ONE_ADDRESS_ONLY, seen));
         }
         return wildcard(port, evidence, open).map(code -> Finding.of(code, seen));
     }
@@ -58,6 +61,13 @@ final class ListenerFault {
                         && inside(evidence, port, Family.IPV6) == Outcome.OK
                 ? Optional.of(FindingCode.IPV6_ONLY)
                 : Optional.empty();
+    }
+
+    private static boolean answersEverywhere(Port port, Diagnosis.Evidence evidence) {
+        List<Cell> cells = evidence.cells().stream()
+                .filter(cell -> cell.aim().port().equals(port))
+                .toList();
+        return !cells.isEmpty() && cells.stream().allMatch(cell -> cell.outcome() == Outcome.OK);
     }
 
     private static Outcome inside(Diagnosis.Evidence evidence, Port port, Family family) {

@@ -79,6 +79,15 @@ class DiagnosisTest {
     }
 
     @Test
+    void aSocketForEachAddressIsAsGoodAsAWildcard() throws Exception {
+        listens("192.0.2.1", false);
+        listens("fd00::2", false);
+        rows(Outcome.OK, Outcome.OK);
+
+        assertThat(codes()).isEmpty();
+    }
+
+    @Test
     void aV6OnlySocketIsFoundByWhoAnswersInside() throws Exception {
         listens("::", false);
         rows(Outcome.REFUSED, Outcome.OK);
