@@ -15,6 +15,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The promise of {@link DualStack} in networks of every kind, each told by a JVM inside. */
 @RequiresNamespaces
@@ -77,6 +79,18 @@ class DualStackNamespaceTest {
             assertThat(run(here, "-Djava.net.preferIPv4Stack=true", "ipv6-address"))
                     .startsWith("V6-101 ");
             assertThat(run(here, "-Dx=y", "too-late")).isEqualTo("listens");
+        }
+    }
+
+    /** Trap 22: it moves loopback listeners, and no others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "system"})
+    void preferIpv6AddressesChangesNothingHere(String value) throws Exception {
+        try (NetNamespace here = NetNamespace.create()) {
+            assertThat(run(here, "-Djava.net.preferIPv6Addresses=" + value, "strict"))
+                    .isEqualTo("listens");
+            assertThat(run(here, "-Djava.net.preferIPv6Addresses=" + value, "lenient"))
+                    .isEqualTo("[IPv4, IPv6] []");
         }
     }
 

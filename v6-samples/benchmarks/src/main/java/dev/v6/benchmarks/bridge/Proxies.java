@@ -27,9 +27,9 @@ public final class Proxies {
     private static final Duration START = Duration.ofSeconds(10);
     private static final int IDLE = 1_000;
     private static final int STREAMS = 64;
-    private static final List<String> WHAT = List.of(
-            "connections/s", "Gbit/s, 1 stream", "Gbit/s, 64 streams", "MiB at rest", "MiB with 1,000 idle");
-
+    private static final String DIRECT = "direct";
+    private static final List<String> WHAT =
+            List.of("connections/s", "Gbit/s, 1 stream", "Gbit/s, 64 streams", "MiB at rest", "MiB with 1,000 idle");
 
     private Proxies() {}
 
@@ -58,7 +58,7 @@ public final class Proxies {
         List<Peer> peers = new ArrayList<>();
         try {
             int service = Integer.parseInt(Children.line(backend));
-            peers.add(new Peer("direct", backend, loopback(service)));
+            peers.add(new Peer(DIRECT, backend, loopback(service)));
             start(peers, service);
             for (int round = -1; round < rounds; round++) { // the first one warms up
                 for (int i = 0; i < peers.size(); i++) {
@@ -143,11 +143,15 @@ public final class Proxies {
         }
     }
 
+    /** Memory is a proxy's: not a number where there is none. */
     private static double[] measure(Peer peer) throws IOException, InterruptedException {
         Load load = new Load(peer.address(), TIME);
         double connections = load.connections();
         double one = load.bytes(1) * 8 / 1e9;
         double many = load.bytes(STREAMS) * 8 / 1e9;
+        if (peer.name().equals(DIRECT)) {
+            return new double[] {connections, one, many, Double.NaN, Double.NaN};
+        }
         long before = memory(peer.process());
         List<SocketChannel> idle = load.idle(IDLE);
         long with = memory(peer.process());
@@ -182,7 +186,11 @@ public final class Proxies {
             System.out.print("| " + peer.name() + " |");
             for (int what = 0; what < WHAT.size(); what++) {
                 double median = peer.median(what);
-                System.out.printf(Locale.ROOT, " %,.1f (%.2f) |", median, bridge.median(what) / median);
+                System.out.printf(
+                        Locale.ROOT,
+                        Double.isNaN(median) ? " |" : " %,.1f (%.2f) |",
+                        median,
+                        bridge.median(what) / median);
             }
             System.out.println();
         }
