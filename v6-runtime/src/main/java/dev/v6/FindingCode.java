@@ -50,6 +50,25 @@ public enum FindingCode {
                     + " cannot do.",
             "Name an upstream that this network reaches, with --dns on docker run or dns: in compose, if names fail to"
                     + " resolve over IPv6."),
+    /** The host's own servers are not among them. */
+    DEFAULT_DNS(
+            303,
+            Severity.WARNING,
+            "the engine replaced the host's servers by its defaults",
+            "None of the servers in the host's resolv.conf can be asked from this network (loopback, or IPv6 where the"
+                    + " container has none), so the engine put its defaults there, 8.8.8.8 and 8.8.4.4. They know no"
+                    + " internal name, and many networks do not let them be reached.",
+            "Name servers that this network reaches: --dns ADDRESS on docker run, dns: in compose, or \"dns\":"
+                    + " [\"ADDRESS\"] in the engine's daemon.json; or attach a network with IPv6."),
+    /** What names are resolved by is itself broken. */
+    BAD_RESOLV_CONF(
+            306,
+            Severity.WARNING,
+            "resolv.conf is missing, unreadable or malformed",
+            "What the resolver cannot take of the file it leaves out without a word, and asks other servers, or other"
+                    + " names, than were meant.",
+            "Correct the file as resolv.conf(5) has it, where it comes from: --dns, --dns-search and --dns-option on"
+                    + " docker run, their likes in compose, or whatever mounts it."),
     /** Bound to loopback. */
     LOOPBACK_ONLY(
             401,

@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.check;
 
+import dev.v6.AddressText;
 import dev.v6.FindingCode;
+import dev.v6.dns.ResolvConf;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The servers that names go through. */
 final class OnlyEmbeddedDnsCheck implements Check {
     private static final String EMBEDDED = "127.0.0.11";
-    private static final int LONGEST_FILE = 1 << 16;
-
-    /** As glibc reads it: the word must begin the line. */
-    private static final Pattern NAMESERVER = Pattern.compile("(?m)^nameserver[ \t]+([^ \t\r\n]+)");
 
     @Override
     public FindingCode code() {
@@ -29,28 +22,21 @@ final class OnlyEmbeddedDnsCheck implements Check {
     @Override
     public CheckResult run(Facts facts) {
         Path file = facts.surroundings().resolvConf();
-        List<String> servers;
-        try (InputStream in = Files.newInputStream(file)) {
-            servers = servers(new String(in.readNBytes(LONGEST_FILE), StandardCharsets.ISO_8859_1));
-        } catch (NoSuchFileException e) {
-            return CheckResult.unknown(code(), file + " does not exist, so no server is known.");
+        List<InetAddress> servers;
+        try {
+            servers = ResolvConf.read(file, facts.surroundings().environment()).nameservers();
         } catch (IOException e) {
-            return CheckResult.unknown(code(), file + " could not be read: " + e.getMessage());
+            return CheckResult.unknown(code(), String.valueOf(e.getMessage()));
         }
-        boolean only = !servers.isEmpty() && servers.stream().allMatch(EMBEDDED::equals);
+        boolean only = !servers.isEmpty()
+                && servers.stream().allMatch(server -> AddressText.of(server).equals(EMBEDDED));
         return only
                 ? CheckResult.fail(code(), file + " names the server " + EMBEDDED + " and no other.")
                 : CheckResult.pass(
-                        code(),
-                        file + (servers.isEmpty() ? " names no server." : " names " + String.join(", ", servers)));
+                        code(), file + (servers.isEmpty() ? " names no server." : " names " + names(servers)));
     }
 
-    private static List<String> servers(String text) {
-        List<String> servers = new ArrayList<>();
-        Matcher line = NAMESERVER.matcher(text);
-        while (line.find()) {
-            servers.add(line.group(1));
-        }
-        return servers;
+    static String names(List<InetAddress> servers) {
+        return servers.stream().map(AddressText::of).collect(Collectors.joining(", "));
     }
 }

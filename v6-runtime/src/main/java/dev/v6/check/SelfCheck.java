@@ -16,6 +16,8 @@ public final class SelfCheck {
             new Ipv6AddressCheck(),
             new Ipv6RouteCheck(),
             new OnlyEmbeddedDnsCheck(),
+            new DefaultDnsCheck(),
+            new ResolvConfCheck(),
             new LoopbackOnlyCheck(),
             new Ipv4OnlyCheck(),
             new Ipv6OnlyCheck(),

@@ -126,7 +126,11 @@ class KernelChecksTest {
                 nowhere.resolve("resolv.conf"),
                 List.of(8080));
 
-        Report report = new SelfCheck(gone, SelfCheck.CHECKS).run();
+        List<Check> ofTheKernel = SelfCheck.CHECKS.stream()
+                .filter(check -> check.code() != FindingCode.BAD_RESOLV_CONF)
+                .toList();
+
+        Report report = new SelfCheck(gone, ofTheKernel).run();
 
         assertThat(report.results()).noneMatch(result -> result.status() == Status.PASS);
         assertThat(report.results()).noneMatch(result -> result.status() == Status.FAIL);

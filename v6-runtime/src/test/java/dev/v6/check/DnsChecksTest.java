@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OnlyEmbeddedDnsCheckTest {
+class DnsChecksTest {
     @TempDir
     Path directory;
 
@@ -61,6 +61,43 @@ class OnlyEmbeddedDnsCheckTest {
 
         assertThat(bare.result(FindingCode.ONLY_EMBEDDED_DNS).status()).isEqualTo(Status.UNKNOWN);
         assertThat(bare.result(FindingCode.ONLY_EMBEDDED_DNS).reason()).contains("resolv.conf does not exist");
+    }
+
+    @Test
+    void defaultsInThePlaceOfTheHostsServersAreNamed() throws IOException {
+        place.resolvConf("nameserver 8.8.8.8\nnameserver 8.8.4.4\n\n# Used default nameservers.\n");
+
+        CheckResult result = place.result(FindingCode.DEFAULT_DNS);
+        assertThat(result.status()).isEqualTo(Status.FAIL);
+        assertThat(result.reason()).endsWith("default servers are used, and names 8.8.8.8, 8.8.4.4.");
+    }
+
+    @Test
+    void theHostsOwnServersAreFine() throws IOException {
+        place.resolvConf("nameserver 8.8.8.8\n");
+
+        assertThat(place.result(FindingCode.DEFAULT_DNS).status()).isEqualTo(Status.PASS);
+        assertThat(place.result(FindingCode.BAD_RESOLV_CONF).status()).isEqualTo(Status.PASS);
+    }
+
+    @Test
+    void whatOfTheFileIsNotHeardIsSaid() throws IOException {
+        place.resolvConf("nameserver dns.example\nnameserver 192.0.2.1\nnameserver 192.0.2.2\n"
+                .concat("nameserver 192.0.2.3\nnameserver 192.0.2.4\n"));
+
+        CheckResult result = place.result(FindingCode.BAD_RESOLV_CONF);
+        assertThat(result.status()).isEqualTo(Status.FAIL);
+        assertThat(result.reason()).contains("'nameserver dns.example' names no address.", "asked, never 192.0.2.4.");
+        assertThat(place.report().fine()).isFalse();
+    }
+
+    @Test
+    void aFileThatIsNoneIsAFinding() throws IOException {
+        Place bare = Place.in(Files.createDirectory(directory.resolve("bare")));
+
+        assertThat(bare.result(FindingCode.BAD_RESOLV_CONF).status()).isEqualTo(Status.FAIL);
+        assertThat(bare.result(FindingCode.BAD_RESOLV_CONF).reason()).contains("resolv.conf does not exist");
+        assertThat(bare.result(FindingCode.DEFAULT_DNS).status()).isEqualTo(Status.UNKNOWN);
     }
 
     private CheckResult result() {
