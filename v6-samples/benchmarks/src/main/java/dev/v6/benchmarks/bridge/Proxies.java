@@ -186,11 +186,11 @@ public final class Proxies {
             System.out.print("| " + peer.name() + " |");
             for (int what = 0; what < WHAT.size(); what++) {
                 double median = peer.median(what);
-                System.out.printf(
-                        Locale.ROOT,
-                        Double.isNaN(median) ? " |" : " %,.1f (%.2f) |",
-                        median,
-                        bridge.median(what) / median);
+                if (Double.isNaN(median)) {
+                    System.out.print(" |");
+                } else {
+                    System.out.printf(Locale.ROOT, " %,.1f (%.2f) |", median, bridge.median(what) / median);
+                }
             }
             System.out.println();
         }
