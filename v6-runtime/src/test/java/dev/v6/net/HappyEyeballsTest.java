@@ -32,8 +32,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** With the real connector, over loopback. */
 @Timeout(60)
@@ -114,7 +114,7 @@ class HappyEyeballsTest {
         try (Silence six = new Silence(SIX, 0)) {
             assertThatThrownBy(() -> HappyEyeballs.connect("::1", six.port(), SOON))
                     .isInstanceOf(SocketTimeoutException.class)
-                    .hasMessageContaining("::1 no answer (0.");
+                    .hasMessageContaining("::1 no answer (");
         }
     }
 
@@ -280,16 +280,20 @@ class HappyEyeballsTest {
         }
     }
 
-    @Test
-    void manyThreadsConnectAtOnce() throws Exception {
-        connectOnThreads(Executors.newFixedThreadPool(50));
+    @ParameterizedTest
+    @MethodSource
+    void manyThreadsConnectAtOnce(ExecutorService threads) throws Exception {
+        connectOnThreads(threads);
     }
 
-    @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
-    void virtualThreadsConnectAtOnce() throws Exception {
-        connectOnThreads((ExecutorService)
-                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
+    /** Virtual threads as well, where this JVM has them (JDK 21). */
+    static List<ExecutorService> manyThreadsConnectAtOnce() throws ReflectiveOperationException {
+        List<ExecutorService> kinds = new ArrayList<>(List.of(Executors.newFixedThreadPool(50)));
+        if (Runtime.version().feature() >= 21) {
+            kinds.add((ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null));
+        }
+        return kinds;
     }
 
     /** Half of them to a silent address, so that they wait in the selector; more of them than there are carriers. */
