@@ -15,21 +15,32 @@ final class BridgeBuffers {
     private static final int SMALL = 8 * 1024;
     private static final int MOST_LARGE = 8;
 
+    private final int most;
+
     private final Deque<ByteBuffer> free = new ArrayDeque<>();
     private int large;
+
+    /**
+     * Has none yet.
+     *
+     * @param threads how many share the bound, each with buffers of its own
+     */
+    BridgeBuffers(int threads) {
+        this.most = MOST_LARGE / threads;
+    }
 
     ByteBuffer take() {
         ByteBuffer buffer = free.pollLast();
         if (buffer != null) {
             return buffer;
         }
-        if (large < MOST_LARGE) {
+        if (large < most) {
             try {
                 ByteBuffer made = ByteBuffer.allocateDirect(LARGE);
                 large++;
                 return made;
             } catch (OutOfMemoryError scarce) {
-                large = MOST_LARGE; // no more of these
+                large = most; // no more of these
             }
         }
         return ByteBuffer.allocate(SMALL);

@@ -2,23 +2,22 @@
 package dev.v6.net;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread of a bridge. It listens only while the service does: a bridge that accepted and then found nobody would look
+ * The first thread of a bridge: it accepts, and carries what it accepted; where more come at once than it carries alone,
+ * further threads take their share. It listens only while the service does: a bridge that accepted and then found nobody would look
  * healthy to every port check, which is the fault of userland proxies.
  */
 final class BridgeLoop {
@@ -30,22 +29,22 @@ final class BridgeLoop {
     /** The kernel's table is long where there are many connections: reading it may take a 200th of the time, no more. */
     private static final int SHARE_OF_LOOKING = 200;
 
-    /** A service whose backlog is full does not answer at all. */
-    private static final Duration DIALLING = Duration.ofSeconds(5);
+    /** Copying for many is bound by memory, not by threads. */
+    private static final int MOST_THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
 
     private static final int ACCEPTS_AT_ONCE = 64;
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final LoopbackBridgeBuilder settings;
     private final Selector selector = Selector.open();
-    private final BridgeBuffers buffers = new BridgeBuffers();
+    private final BridgeCarrier carrier;
+    private final List<BridgeThread> others = new CopyOnWriteArrayList<>();
     private final BridgeListeners listeners;
-    private final Set<BridgeConnection> connections = new LinkedHashSet<>();
     private final Thread thread;
     private final AtomicLong refused = new AtomicLong();
 
-    private volatile int count;
     private volatile boolean closed;
+    private volatile boolean goneSeenElsewhere;
     private @Nullable InetSocketAddress service;
     private long nextLookForService = System.nanoTime();
     private long nextLook = System.nanoTime();
@@ -53,6 +52,7 @@ final class BridgeLoop {
     BridgeLoop(LoopbackBridgeBuilder settings) throws IOException {
         this.settings = settings;
         this.listeners = new BridgeListeners(selector, settings.port(), settings.address());
+        this.carrier = new BridgeCarrier(settings, selector, buffers(), this::serviceGone);
         this.thread = new Thread(this::run, "v6-bridge-" + settings.port());
         thread.setDaemon(true);
     }
@@ -77,7 +77,11 @@ final class BridgeLoop {
     }
 
     int connections() {
-        return count;
+        int sum = carrier.count();
+        for (BridgeThread other : others) {
+            sum += other.count();
+        }
+        return sum;
     }
 
     long refused() {
@@ -89,6 +93,9 @@ final class BridgeLoop {
         selector.wakeup();
         try {
             thread.join(CLOSING.toMillis());
+            for (BridgeThread other : others) {
+                other.join(CLOSING);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -98,9 +105,13 @@ final class BridgeLoop {
         try {
             while (!closed) {
                 selector.select(this::ready, Math.max(1, TimeUnit.NANOSECONDS.toMillis(nextLook - System.nanoTime())));
+                if (goneSeenElsewhere) {
+                    goneSeenElsewhere = false;
+                    serviceGone();
+                }
                 if (nextLook - System.nanoTime() <= 0) {
                     look();
-                    endIdle();
+                    carrier.endIdle();
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -130,26 +141,10 @@ final class BridgeLoop {
     }
 
     private void ready(SelectionKey key) {
-        if (!key.isValid()) {
-            return;
-        }
-        if (key.channel() instanceof ServerSocketChannel server) {
+        if (key.isValid() && key.channel() instanceof ServerSocketChannel server) {
             accept(key, server);
-            return;
-        }
-        BridgeConnection connection = (BridgeConnection) key.attachment();
-        try {
-            if (!connection.ready(key)) {
-                connection.close();
-                forget(connection);
-            }
-        } catch (IOException | RuntimeException | OutOfMemoryError broken) {
-            boolean notDialled = connection.dialling();
-            connection.reset();
-            forget(connection);
-            if (notDialled && broken instanceof ConnectException) {
-                serviceGone();
-            }
+        } else {
+            carrier.ready(key);
         }
     }
 
@@ -160,7 +155,7 @@ final class BridgeLoop {
                 if (client == null) {
                     return;
                 }
-                if (connections.size() >= settings.maxConnections()) {
+                if (connections() >= settings.maxConnections()) {
                     refuse(client);
                 } else {
                     dial(client);
@@ -191,15 +186,41 @@ final class BridgeLoop {
             BridgeConnection.reset(client); // accepted in the moment in which it went
             return;
         }
-        try {
-            connections.add(new BridgeConnection(client, target, settings.sendsProxyHeader(), selector, buffers));
-            count = connections.size();
-        } catch (IOException e) {
-            BridgeConnection.reset(client);
-            if (e instanceof ConnectException) { // otherwise it is one connection's trouble
-                serviceGone();
+        BridgeThread other = lessBusy();
+        if (other == null) {
+            carrier.dial(client, target);
+        } else {
+            other.dial(client, target);
+        }
+    }
+
+    /** The thread that carries least, started when it is needed; null for this one. */
+    private @Nullable BridgeThread lessBusy() {
+        BridgeThread least = null;
+        int carries = carrier.count();
+        others.removeIf(BridgeThread::over);
+        for (BridgeThread other : others) {
+            if (other.count() < carries) {
+                carries = other.count();
+                least = other;
             }
         }
+        if (carries > 0 && others.size() + 1 < MOST_THREADS) {
+            try {
+                least = new BridgeThread(settings, buffers(), thread.getName() + "-" + (others.size() + 1), () -> {
+                    goneSeenElsewhere = true;
+                    selector.wakeup();
+                });
+                others.add(least);
+            } catch (IOException scarce) {
+                return least; // out of descriptors: those that are there do
+            }
+        }
+        return least;
+    }
+
+    private static BridgeBuffers buffers() {
+        return new BridgeBuffers(MOST_THREADS);
     }
 
     /** Whoever comes from now on is refused by the kernel, until the service is back. */
@@ -213,30 +234,9 @@ final class BridgeLoop {
         }
     }
 
-    private void endIdle() {
-        long limit = System.nanoTime() - settings.idleTimeout().toNanos();
-        long dialled = System.nanoTime() - DIALLING.toNanos();
-        List<BridgeConnection> idle = new ArrayList<>();
-        for (BridgeConnection connection : connections) {
-            if (connection.idleSince(limit) || (connection.dialling() && connection.idleSince(dialled))) {
-                idle.add(connection);
-            }
-        }
-        for (BridgeConnection connection : idle) {
-            connection.reset();
-            forget(connection);
-        }
-    }
-
-    private void forget(BridgeConnection connection) {
-        connections.remove(connection);
-        count = connections.size();
-    }
-
     private void end() {
-        connections.forEach(BridgeConnection::reset);
-        connections.clear();
-        count = 0;
+        others.forEach(BridgeThread::close);
+        carrier.end();
         try {
             listeners.close();
             selector.close();

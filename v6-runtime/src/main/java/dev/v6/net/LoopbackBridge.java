@@ -15,7 +15,8 @@ import java.util.Set;
  * <p>It listens at the service's port on every address of this host but the service's own, in both families, so that
  * {@code localhost} answers at 127.0.0.1 and ::1 alike, and forwards each TCP connection to the service: both directions, half-closed where its ends are, never with more than one buffer a direction
  * in memory. It forwards to loopback and nowhere else. While the service does not listen, the bridge does not either, so
- * its clients are refused as they should be. Addresses that come and go are followed. One daemon thread does all.
+ * its clients are refused as they should be. Addresses that come and go are followed. A daemon thread does all; where
+ * connections come together, up to three more, and never more than there are processors, share them.
  *
  * <p>The bridge looks every second or so whether the service still listens. A service that closes its loopback socket and
  * binds the wildcard at the same port within that time finds the port taken by the bridge: close the bridge first.

@@ -230,7 +230,7 @@ class LoopbackBridgeTest {
 
     @Test
     void manyHeldBackFlowsTakeLittleMemory() {
-        BridgeBuffers buffers = new BridgeBuffers();
+        BridgeBuffers buffers = new BridgeBuffers(1);
         long bytes = 0;
         for (int i = 0; i < 1000; i++) {
             bytes += buffers.take().capacity();

@@ -16,10 +16,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.EpollEventLoopGroup;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.Closeable;
@@ -37,21 +33,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Trap 17: each transport has a wildcard of its own, so each is tried. */
 @Timeout(60)
 class NettyDualStackTest {
     private static final String PORT = "18081";
 
-    enum Transport {
-        NIO,
-        EPOLL
-    }
-
     @ParameterizedTest
-    @EnumSource
-    void takesBothFamiliesAndTellsThemApart(Transport transport) throws Exception {
+    @MethodSource("dev.v6.net.NettyTransport#here")
+    void takesBothFamiliesAndTellsThemApart(NettyTransport transport) throws Exception {
         try (Server server = new Server(transport)) {
             Channel channel = NettyDualStack.bind(server.bootstrap, 0);
 
@@ -68,8 +59,8 @@ class NettyDualStackTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aPortThatIsTakenIsSaidToBeByWhom(Transport transport) throws Exception {
+    @MethodSource("dev.v6.net.NettyTransport#here")
+    void aPortThatIsTakenIsSaidToBeByWhom(NettyTransport transport) throws Exception {
         try (Server server = new Server(transport);
                 ServerSocket taken = new ServerSocket(0)) {
             assertThatExceptionOfType(DualStackException.class)
@@ -80,8 +71,8 @@ class NettyDualStackTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void theFirstFreePortOfARangeIsTakenWithItsBacklog(Transport transport) throws Exception {
+    @MethodSource("dev.v6.net.NettyTransport#here")
+    void theFirstFreePortOfARangeIsTakenWithItsBacklog(NettyTransport transport) throws Exception {
         try (Server server = new Server(transport);
                 ServerSocket taken = new ServerSocket(0)) {
             int first = taken.getLocalPort();
@@ -95,8 +86,8 @@ class NettyDualStackTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void oneAddressServesItsFamily(Transport transport) throws Exception {
+    @MethodSource("dev.v6.net.NettyTransport#here")
+    void oneAddressServesItsFamily(NettyTransport transport) throws Exception {
         try (Server server = new Server(transport)) {
             Served<Channel> served =
                     NettyDualStack.bindLenient(server.bootstrap, DualStack.on(0).at(Family.IPV6.loopback()));
@@ -107,8 +98,8 @@ class NettyDualStackTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aSocketOptionOfTheJdkIsRefused(Transport transport) throws Exception {
+    @MethodSource("dev.v6.net.NettyTransport#here")
+    void aSocketOptionOfTheJdkIsRefused(NettyTransport transport) throws Exception {
         try (Server server = new Server(transport)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> NettyDualStack.bind(
@@ -119,9 +110,9 @@ class NettyDualStackTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.v6.net.NettyTransport#here")
     @RequiresNamespaces
-    void withoutIpv6ItSaysWhyAndLenientlyServesTheRest(Transport transport) throws Exception {
+    void withoutIpv6ItSaysWhyAndLenientlyServesTheRest(NettyTransport transport) throws Exception {
         try (NetNamespace here = NetNamespace.withoutIpv6()) {
             assertThat(inside(here, transport, "strict")).startsWith("V6-201 ");
             assertThat(inside(here, transport, "lenient")).isEqualTo("[IPv4] 127.0.0.1 answers");
@@ -129,9 +120,9 @@ class NettyDualStackTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.v6.net.NettyTransport#here")
     @RequiresNamespaces
-    void preferIpv4StackIsFound(Transport transport) throws Exception {
+    void preferIpv4StackIsFound(NettyTransport transport) throws Exception {
         try (NetNamespace here = NetNamespace.create()) {
             assertThat(inside(here, transport, "strict", "-Djava.net.preferIPv4Stack=true"))
                     .startsWith("V6-101 ");
@@ -141,20 +132,20 @@ class NettyDualStackTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.v6.net.NettyTransport#here")
     @RequiresNamespaces
-    void bindv6onlyIsFoundWhereATransportObeysIt(Transport transport) throws Exception {
+    void bindv6onlyIsFoundWhereATransportObeysIt(NettyTransport transport) throws Exception {
         try (NetNamespace here = NetNamespace.create()) {
             here.sysctl("net.ipv6.bindv6only", "1");
 
             assertThat(inside(here, transport, "strict")).isEqualTo("listens");
-            assertThat(inside(here, Transport.EPOLL, "obeying"))
+            assertThat(inside(here, NettyTransport.EPOLL, "obeying"))
                     .startsWith("V6-403 ")
                     .contains("net.ipv6.bindv6only is 1", "net.ipv6.bindv6only=0");
         }
     }
 
-    private static String inside(NetNamespace here, Transport transport, String what, String... flags)
+    private static String inside(NetNamespace here, NettyTransport transport, String what, String... flags)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(flags));
         command.addAll(List.of(Inside.class.getName(), what, transport.name()));
@@ -176,13 +167,11 @@ class NettyDualStackTest {
         final ServerBootstrap bootstrap;
         private final EventLoopGroup group;
 
-        Server(Transport transport) {
-            DefaultThreadFactory daemons = new DefaultThreadFactory("netty", true);
-            boolean epoll = transport == Transport.EPOLL;
-            group = epoll ? new EpollEventLoopGroup(1, daemons) : new NioEventLoopGroup(1, daemons);
+        Server(NettyTransport transport) {
+            group = transport.group(new DefaultThreadFactory("netty", true));
             bootstrap = new ServerBootstrap()
                     .group(group)
-                    .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                    .channel(transport.channel())
                     .childHandler(new ChannelInitializer<Channel>() {
                         @Override
                         protected void initChannel(Channel channel) {
@@ -214,7 +203,7 @@ class NettyDualStackTest {
         public static void main(String[] args) throws Exception {
             System.setProperty("io.netty.machineId", "02:00:00:00:00:01"); // a namespace of lo alone has none
             DualStack on = DualStack.on(Integer.parseInt(PORT));
-            try (Server server = new Server(Transport.valueOf(args[1]))) {
+            try (Server server = new Server(NettyTransport.valueOf(args[1]))) {
                 switch (args[0]) {
                     case "lenient" -> {
                         Served<Channel> served = NettyDualStack.bindLenient(server.bootstrap, on);

@@ -2,6 +2,7 @@
 package dev.v6.benchmarks.bridge;
 
 import dev.v6.Family;
+import dev.v6.net.LoopbackBridge;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -9,25 +10,36 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The service behind the proxies: answers a connection's first bytes with one byte, and throws the rest away. */
 final class Backend {
     private static final Object ANSWERED = new Object();
 
     private final Selector selector = Selector.open();
+    private final List<LoopbackBridge> bridges = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
 
     private Backend() throws IOException {}
 
+    /** With an argument, it has a bridge of its own at that port. */
     public static void main(String[] args) throws IOException {
-        new Backend().serve();
+        new Backend().serve(args);
     }
 
-    private void serve() throws IOException {
+    private void serve(String[] bridged) throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(Family.IPV4.loopback(), 0), 4096);
             server.configureBlocking(false).register(selector, SelectionKey.OP_ACCEPT);
-            System.out.println(server.socket().getLocalPort());
+            int port = server.socket().getLocalPort();
+            for (String at : bridged) {
+                bridges.add(LoopbackBridge.to(port)
+                        .on(Integer.parseInt(at))
+                        .at(Family.IPV4.loopback())
+                        .open());
+            }
+            System.out.println(port);
             while (true) {
                 selector.select(key -> ready(key, server));
             }

@@ -19,17 +19,23 @@ import java.util.stream.Stream;
 
 /**
  * LoopbackBridge beside socat and docker-proxy, each a process of its own in front of the same backend, in turns, over
- * 127.0.0.1: connections a second, bytes a second, and the memory of idle connections. Prints the medians and, in
- * brackets, how many times the bridge has of each.
+ * 127.0.0.1: connections a second, bytes a second, and the memory of idle connections; and the bridge inside a service,
+ * where its memory is what the service's process has more than the same service without it, under the same load. Prints
+ * the medians and, in brackets, how many times the bridge of its own process has of each.
  */
 public final class Proxies {
     private static final Duration TIME = Duration.ofSeconds(3);
     private static final Duration START = Duration.ofSeconds(10);
     private static final int IDLE = 1_000;
     private static final int STREAMS = 64;
-    private static final String DIRECT = "direct";
+    private static final List<String> SMALL = List.of("-Xmx32m", "-XX:+UseSerialGC");
     private static final List<String> WHAT =
             List.of("connections/s", "Gbit/s, 1 stream", "Gbit/s, 64 streams", "MiB at rest", "MiB with 1,000 idle");
+
+    private static final int MEMORY = 3;
+    private static final int DIRECT = 0;
+    private static final int INSIDE = 1;
+    private static final int OWN = 2;
 
     private Proxies() {}
 
@@ -57,9 +63,7 @@ public final class Proxies {
         Process backend = Children.java(List.of(), Backend.class);
         List<Peer> peers = new ArrayList<>();
         try {
-            int service = Integer.parseInt(Children.line(backend));
-            peers.add(new Peer(DIRECT, backend, loopback(service)));
-            start(peers, service);
+            start(peers, Integer.parseInt(Children.line(backend)));
             for (int round = -1; round < rounds; round++) { // the first one warms up
                 for (int i = 0; i < peers.size(); i++) {
                     Peer peer = peers.get(Math.floorMod(i + round, peers.size()));
@@ -80,17 +84,12 @@ public final class Proxies {
     }
 
     private static void start(List<Peer> peers, int service) throws IOException, InterruptedException {
+        Process direct = java(Backend.class);
+        peers.add(new Peer("direct", direct, loopback(Integer.parseInt(Children.line(direct)))));
         int port = free();
-        peers.add(new Peer(
-                "LoopbackBridge",
-                Children.java(
-                        List.of(),
-                        Bridge.class,
-                        "-Xmx32m",
-                        "-XX:+UseSerialGC",
-                        String.valueOf(port),
-                        String.valueOf(service)),
-                loopback(port)));
+        peers.add(new Peer("LoopbackBridge inside", java(Backend.class, port), loopback(port)));
+        port = free();
+        peers.add(new Peer("LoopbackBridge", java(Bridge.class, port, service), loopback(port)));
         port = free();
         command(
                 peers,
@@ -112,6 +111,14 @@ public final class Proxies {
         for (Peer peer : peers) {
             await(peer);
         }
+    }
+
+    private static Process java(Class<?> main, int... arguments) throws IOException {
+        return Children.java(
+                List.of(),
+                main,
+                Stream.concat(SMALL.stream(), Arrays.stream(arguments).mapToObj(String::valueOf))
+                        .toArray(String[]::new));
     }
 
     private static void command(List<Peer> peers, String name, int port, String... words) throws IOException {
@@ -143,15 +150,11 @@ public final class Proxies {
         }
     }
 
-    /** Memory is a proxy's: not a number where there is none. */
     private static double[] measure(Peer peer) throws IOException, InterruptedException {
         Load load = new Load(peer.address(), TIME);
         double connections = load.connections();
         double one = load.bytes(1) * 8 / 1e9;
         double many = load.bytes(STREAMS) * 8 / 1e9;
-        if (peer.name().equals(DIRECT)) {
-            return new double[] {connections, one, many, Double.NaN, Double.NaN};
-        }
         long before = memory(peer.process());
         List<SocketChannel> idle = load.idle(IDLE);
         long with = memory(peer.process());
@@ -181,19 +184,19 @@ public final class Proxies {
     private static void print(List<Peer> peers) {
         System.out.println("| | " + String.join(" | ", WHAT) + " |");
         System.out.println("| --- |" + " --- |".repeat(WHAT.size()));
-        Peer bridge = peers.get(1);
-        for (Peer peer : peers) {
-            System.out.print("| " + peer.name() + " |");
+        for (int peer = 0; peer < peers.size(); peer++) {
+            System.out.print("| " + peers.get(peer).name() + " |");
             for (int what = 0; what < WHAT.size(); what++) {
-                double median = peer.median(what);
-                if (Double.isNaN(median)) {
-                    System.out.print(" |");
-                } else {
-                    System.out.printf(Locale.ROOT, " %,.1f (%.2f) |", median, bridge.median(what) / median);
-                }
+                double value = value(peers, peer, what);
+                System.out.printf(Locale.ROOT, " %,.1f (%.2f) |", value, value(peers, OWN, what) / value);
             }
             System.out.println();
         }
+    }
+
+    private static double value(List<Peer> peers, int peer, int what) {
+        boolean more = what >= MEMORY && peer == INSIDE;
+        return peers.get(peer).median(what) - (more ? peers.get(DIRECT).median(what) : 0);
     }
 
     private static InetSocketAddress loopback(int port) {
