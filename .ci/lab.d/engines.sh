@@ -12,6 +12,9 @@ suite() { case $1 in 26) say trixie ;; 28) say sid ;; esac; }
 # What tells the engines' networks apart: the third octet that their ranges begin at.
 range() { case $1 in 20) say 0 ;; 20n) say 64 ;; 26) say 128 ;; 28) say 192 ;; esac; }
 
+# The outside's address, where the engine's host has its DNS server.
+upstream() { say "2001:db8:9:$(($(range "$1") + 9))::2"; }
+
 inside() { # ENGINE COMMAND...: in the engine's network namespace
   local name
   name=$(namespace "$1")
@@ -58,18 +61,21 @@ start_engine() { # ENGINE
   third=$(range "$engine")
   rm -rf "$dir"
   mkdir -p "$dir" "$cache/data-$engine"
+  # As a host in a network of IPv6 alone has it. Tests run a server at that address; without, no name is found.
+  say "nameserver $(upstream "$engine")" >"$dir/resolv.conf"
   options=(--bip "198.18.$third.1/24" --default-address-pool "base=198.18.$((third + 16)).0/20,size=24"
     --exec-root "$dir/exec" --pidfile "$dir/docker.pid" -H "unix://$dir/docker.sock")
   case $engine in
     20 | 20n)
       options+=(--experimental --ip6tables --ipv6 --fixed-cidr-v6 "2001:db8:$third::/64" --data-root "$cache/data-$engine")
       [ "$engine" = 20 ] || options+=(--userland-proxy=false)
-      start_daemon "$engine" "$here/lab.d/own-namespaces" "$(namespace "$engine")" dockerd "${options[@]}"
+      start_daemon "$engine" "$here/lab.d/own-namespaces" "$(namespace "$engine")" "$dir/resolv.conf" \
+        dockerd "${options[@]}"
       ;;
     26 | 28)
       [ "$engine" = 28 ] || options+=(--experimental --ip6tables)
       unpack_root "$engine"
-      start_daemon "$engine" "$here/lab.d/own-namespaces" "$(namespace "$engine")" \
+      start_daemon "$engine" "$here/lab.d/own-namespaces" "$(namespace "$engine")" "$dir/resolv.conf" \
         "$here/lab.d/own-root" "$cache/root-$engine" "$cache/data-$engine" "$dir" dockerd "${options[@]}"
       ;;
   esac

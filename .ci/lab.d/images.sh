@@ -98,6 +98,7 @@ import_java() { # ENGINE VERSION
 
 load_images() { # ENGINE
   import_java "$1" 17
+  [ "$1" = 20n ] || import_java "$1" 25
   import_file "$1" "$(busybox_image)" v6-lab/busybox:1 -c 'ENV PATH=/bin' -c 'CMD ["sh"]'
 }
 

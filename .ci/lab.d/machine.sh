@@ -2,7 +2,8 @@
 # shellcheck shell=bash disable=SC2154
 # The machine itself: packages, daemons by pid, and what its own network was like before.
 
-packages='docker.io iptables nftables mmdebstrap docker-registry busybox-static iproute2 procps curl ca-certificates'
+packages='docker.io iptables nftables mmdebstrap docker-registry busybox-static iproute2 procps curl ca-certificates
+  dnsmasq-base unbound bind9'
 
 install_packages() {
   local package missing=()

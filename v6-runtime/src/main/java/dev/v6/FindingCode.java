@@ -50,25 +50,60 @@ public enum FindingCode {
                     + " cannot do.",
             "Name an upstream that this network reaches, with --dns on docker run or dns: in compose, if names fail to"
                     + " resolve over IPv6."),
-    /** The host's own servers are not among them. */
-    DEFAULT_DNS(
+    /** AAAA unanswered. */
+    EMBEDDED_NO_AAAA(
+            302,
+            Severity.WARNING,
+            "the embedded DNS does not answer AAAA",
+            "The engine's server at 127.0.0.11 fails for IPv6 addresses that an upstream gives, so through it such names"
+                    + " have no IPv6.",
+            "Name an upstream that this network reaches with --dns on docker run or dns: in compose, or with"
+                    + " v6.dns.servers for v6 alone."),
+    /** Servers that nobody chose. */
+    DEFAULT_NAMESERVERS(
             303,
             Severity.WARNING,
             "the engine replaced the host's servers by its defaults",
-            "None of the servers in the host's resolv.conf can be asked from this network (loopback, or IPv6 where the"
-                    + " container has none), so the engine put its defaults there, 8.8.8.8 and 8.8.4.4. They know no"
-                    + " internal name, and many networks do not let them be reached.",
-            "Name servers that this network reaches: --dns ADDRESS on docker run, dns: in compose, or \"dns\":"
-                    + " [\"ADDRESS\"] in the engine's daemon.json; or attach a network with IPv6."),
-    /** What names are resolved by is itself broken. */
-    BAD_RESOLV_CONF(
+            "The engine could not use the servers of the host's resolv.conf in this network, so names go to public ones"
+                    + " that it has built in; those know nothing of private zones and may be out of reach.",
+            "Name the servers that are meant with --dns on docker run, dns: in compose or \"dns\" in daemon.json."),
+    /** A server that this namespace does not reach. */
+    UPSTREAM_OUT_OF_REACH(
+            304,
+            Severity.WARNING,
+            "an upstream is out of reach from here",
+            "The server answers nothing that is asked from this network: there is no route to it, it refuses, or it is"
+                    + " one that only the engine's host can reach.",
+            "Name one that this network reaches, with --dns on docker run or with v6.dns.servers; ask it with the"
+                    + " command resolve to see that it answers."),
+    /** Nobody to ask but the embedded DNS. */
+    NO_UPSTREAM(
+            305,
+            Severity.INFO,
+            "no upstream is known",
+            "Neither v6.dns.servers nor resolv.conf tells of a server besides 127.0.0.11 that answers from here, so"
+                    + " names are looked up as without v6.",
+            "Set v6.dns.servers (V6_DNS_SERVERS in the environment) to the addresses of servers that this network"
+                    + " reaches."),
+    /** A file that cannot be read as it should be. */
+    BAD_RESOLVER_FILE(
             306,
             Severity.WARNING,
-            "resolv.conf is missing, unreadable or malformed",
-            "What the resolver cannot take of the file it leaves out without a word, and asks other servers, or other"
-                    + " names, than were meant.",
-            "Correct the file as resolv.conf(5) has it, where it comes from: --dns, --dns-search and --dns-option on"
-                    + " docker run, their likes in compose, or whatever mounts it."),
+            "resolv.conf or hosts is missing, unreadable or malformed",
+            "What of the file could not be read does not count: servers, search domains or hosts that it means to name"
+                    + " are unknown here.",
+            "Put the file right; in a container it comes from the engine, so look at dns:, dns_search: and extra_hosts:"
+                    + " in compose and at what is mounted over /etc."),
+    /** Look-ups that pass v6 by. */
+    RESOLVER_NOT_ASKED(
+            307,
+            Severity.WARNING,
+            "this JVM's look-ups do not come to v6",
+            "Names go through 127.0.0.11 here, where v6 would look them up, but InetAddress asks another resolver: JDK 17"
+                    + " takes none from the class path, and later ones look for it once, where the first look-up happens"
+                    + " to run.",
+            "Start the JVM with v6's agent, -javaagent:v6-runtime-agent.jar, which depends on neither; or call"
+                    + " BypassResolver; or set v6.dns=off if this is as it should be."),
     /** Bound to loopback. */
     LOOPBACK_ONLY(
             401,

@@ -17,17 +17,20 @@ import org.jspecify.annotations.Nullable;
  * slow to start in a JVM: lambdas, streams, regular expressions, formats.
  */
 public final class Main {
-    private static final List<String> COMMANDS = List.of("check", "probe", "listeners", "witness", "bridge");
+    private static final List<String> COMMANDS =
+            List.of("check", "probe", "listeners", "witness", "bridge", "resolve", "resolv-conf");
     private static final String USAGE = """
             Usage: java -jar v6-runtime-agent.jar COMMAND [OPTION]...
 
             Tells whether a service works over IPv6 as well as over IPv4, from the place where this runs.
 
-              check      looks for what keeps a service from being reached over both families
-              probe      connects to a host and tells what really answered
-              listeners  lists the sockets that take connections, and the families they serve
-              witness    reports the connections that arrive here, as they arrive
-              bridge     lets others reach a service that listens on loopback only
+              check        looks for what keeps a service from being reached over both families
+              probe        connects to a host and tells what really answered
+              listeners    lists the sockets that take connections, and the families they serve
+              witness      reports the connections that arrive here, as they arrive
+              bridge       lets others reach a service that listens on loopback only
+              resolve      looks a name up as v6 does, and shows the whole way
+              resolv-conf  passes the engine's embedded DNS by, for programs that are no JVM
 
               COMMAND --help  what a command does and its options
               --version       the version
@@ -102,6 +105,8 @@ public final class Main {
             case "listeners" -> new ListenersCommand();
             case "witness" -> new WitnessCommand();
             case "bridge" -> new BridgeCommand();
+            case "resolve" -> new ResolveCommand();
+            case "resolv-conf" -> new ResolvConfCommand();
             default -> null;
         };
     }

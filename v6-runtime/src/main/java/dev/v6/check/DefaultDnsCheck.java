@@ -1,29 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.check;
 
+import dev.v6.Finding;
 import dev.v6.FindingCode;
 import dev.v6.dns.ResolvConf;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Whether the engine says that it put its own servers in the place of the host's. Engines before 26 do not say. */
 final class DefaultDnsCheck implements Check {
     @Override
     public FindingCode code() {
-        return FindingCode.DEFAULT_DNS;
+        return FindingCode.DEFAULT_NAMESERVERS;
     }
 
     @Override
     public CheckResult run(Facts facts) {
         Path file = facts.surroundings().resolvConf();
-        try {
-            ResolvConf conf = ResolvConf.read(file, facts.surroundings().environment());
-            String names = OnlyEmbeddedDnsCheck.names(conf.nameservers());
-            return conf.defaults()
-                    ? CheckResult.fail(code(), file + " says that default servers are used, and names " + names + ".")
-                    : CheckResult.pass(code(), file + " says nothing of defaults.");
-        } catch (IOException e) {
-            return CheckResult.unknown(code(), String.valueOf(e.getMessage()));
-        }
+        List<Finding> findings = ResolvConf.read(file).findings().stream()
+                .filter(finding -> finding.code() == code())
+                .toList();
+        return CheckResult.of(code(), findings, file + " says nothing of defaults.");
     }
 }

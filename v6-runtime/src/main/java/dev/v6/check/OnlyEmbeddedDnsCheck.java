@@ -4,8 +4,8 @@ package dev.v6.check;
 import dev.v6.AddressText;
 import dev.v6.FindingCode;
 import dev.v6.dns.ResolvConf;
-import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,12 +22,10 @@ final class OnlyEmbeddedDnsCheck implements Check {
     @Override
     public CheckResult run(Facts facts) {
         Path file = facts.surroundings().resolvConf();
-        List<InetAddress> servers;
-        try {
-            servers = ResolvConf.read(file, facts.surroundings().environment()).nameservers();
-        } catch (IOException e) {
-            return CheckResult.unknown(code(), String.valueOf(e.getMessage()));
+        if (!Files.isReadable(file)) {
+            return CheckResult.unknown(code(), file + " is not there, or cannot be read.");
         }
+        List<InetAddress> servers = ResolvConf.read(file).servers();
         boolean only = !servers.isEmpty()
                 && servers.stream().allMatch(server -> AddressText.of(server).equals(EMBEDDED));
         return only
@@ -36,7 +34,7 @@ final class OnlyEmbeddedDnsCheck implements Check {
                         code(), file + (servers.isEmpty() ? " names no server." : " names " + names(servers)));
     }
 
-    static String names(List<InetAddress> servers) {
+    private static String names(List<InetAddress> servers) {
         return servers.stream().map(AddressText::of).collect(Collectors.joining(", "));
     }
 }

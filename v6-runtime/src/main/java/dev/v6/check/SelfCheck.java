@@ -2,6 +2,7 @@
 package dev.v6.check;
 
 import dev.v6.Family;
+import dev.v6.FindingCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ public final class SelfCheck {
             new Ipv6RouteCheck(),
             new OnlyEmbeddedDnsCheck(),
             new DefaultDnsCheck(),
+            new ResolverCheck(FindingCode.UPSTREAM_OUT_OF_REACH),
+            new ResolverCheck(FindingCode.NO_UPSTREAM),
             new ResolvConfCheck(),
+            new ResolverCheck(FindingCode.RESOLVER_NOT_ASKED),
             new LoopbackOnlyCheck(),
             new Ipv4OnlyCheck(),
             new Ipv6OnlyCheck(),

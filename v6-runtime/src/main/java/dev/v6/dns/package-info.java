@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Names: what this place is told of them. */
+/** Looking names up without leaning on the engine's embedded DNS, and without losing the names that only it knows. */
 @NullMarked
 package dev.v6.dns;
 

@@ -43,6 +43,16 @@ public final class AddressOrder {
     }
 
     /**
+     * Sorts destinations by the addresses that this host has now and the RFC's own table.
+     *
+     * @param destinations resolved addresses
+     * @return all of them, the best first
+     */
+    public static List<InetAddress> sort(Collection<InetAddress> destinations) {
+        return sort(destinations, LocalAddresses.system().now().addresses(), PolicyTable.defaults());
+    }
+
+    /**
      * Selects a source by RFC 6724, section 5. The kernel decides in the end, by the same rules unless a route or a
      * sysctl says otherwise.
      *

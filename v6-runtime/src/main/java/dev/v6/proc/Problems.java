@@ -8,15 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects sentences, and no more than a person would read. */
-final class Problems {
+/** Collects sentences on what could not be read, and no more of them than a person would read. */
+public final class Problems {
     private static final int MOST = 10;
     private static final int QUOTE = 60;
 
     private final List<String> sentences = new ArrayList<>();
     private int more;
 
-    void add(String sentence) {
+    /** Starts without any. */
+    public Problems() {}
+
+    /**
+     * One more thing that could not be read.
+     *
+     * @param sentence what is so and, if anything can be done about it, what
+     */
+    public void add(String sentence) {
         if (sentences.size() < MOST) {
             sentences.add(sentence);
         } else {
@@ -24,7 +32,13 @@ final class Problems {
         }
     }
 
-    void unreadable(Path file, IOException e) {
+    /**
+     * A file that could not be read.
+     *
+     * @param file which
+     * @param e why
+     */
+    public void unreadable(Path file, IOException e) {
         if (e instanceof AccessDeniedException) {
             add(file + " may not be read by this user. Run as the user of the service, or as root.");
         } else {
@@ -38,7 +52,12 @@ final class Problems {
         unreadable(directory, cause == null ? new IOException(e) : cause);
     }
 
-    List<String> sentences() {
+    /**
+     * All of them, the first ten in full.
+     *
+     * @return sentences in the order in which they came
+     */
+    public List<String> sentences() {
         List<String> all = new ArrayList<>(sentences);
         if (more > 0) {
             all.add(more + " more of this kind are not listed.");
@@ -46,8 +65,13 @@ final class Problems {
         return all;
     }
 
-    /** A piece of a file that can go into a sentence, whatever was in the file. */
-    static String printable(String raw) {
+    /**
+     * A piece of a file that can go into a sentence, whatever was in the file.
+     *
+     * @param raw what was read
+     * @return ASCII without control characters, 63 characters at most
+     */
+    public static String printable(String raw) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < Math.min(raw.length(), QUOTE); i++) {
             char c = raw.charAt(i);

@@ -130,7 +130,7 @@ class AgentIT {
                 "any",
                 "java.net.preferIPv4Stack=true");
         Process process = started(builder);
-        awaitLog("dev.v6.proc.TableReader");
+        awaitLog(".proc.TableReader");
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
         int port = Integer.parseInt(reader(process).readLine());
@@ -147,7 +147,7 @@ class AgentIT {
         assertThat(service.said()).startsWith("v6: ");
 
         assertThat(Files.readAllLines(log()))
-                .anyMatch(line -> line.contains("dev.v6.check.SelfCheck"))
+                .anyMatch(line -> line.contains(".check.SelfCheck"))
                 .noneMatch(line -> line.contains("java.util.logging"));
     }
 

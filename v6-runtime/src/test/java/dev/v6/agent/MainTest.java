@@ -77,6 +77,7 @@ class MainTest {
     @Test
     void noCommandIsWrongUsage() {
         assertThat(CommandLine.run().code()).isEqualTo(2);
-        assertThat(CommandLine.run().err()).contains("Name one of check, probe, listeners, witness, bridge.");
+        assertThat(CommandLine.run().err())
+                .contains("Name one of check, probe, listeners, witness, bridge, resolve, resolv-conf.");
     }
 }

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.dns;
+
+import dev.v6.Finding;
+import dev.v6.FindingCode;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this JVM's look-ups, those of {@link InetAddress}, come to v6: on JDK 18 and later by presence on the class path (JEP
+ * 418), on any JDK by the agent. {@code v6.dns} (V6_DNS in the environment, {@code dns=} among the agent's arguments) says
+ * whether v6 answers: {@code auto} where resolv.conf names 127.0.0.11 or {@code v6.dns.servers} names servers, which is
+ * so if nothing is set; {@code on}; {@code off}.
+ */
+public final class Jvm {
+    /** The agent's copy of this class may be another one than the service's: only one of them is to answer. */
+    private static final String HOOKED = "v6.dns.hooked";
+
+    private static final String RESOLV_CONF = "/etc/resolv.conf";
+
+    private static final JvmLookups LOOKUPS = new JvmLookups(Jvm::names);
+
+    private static volatile @Nullable JvmNames names;
+
+    private static volatile boolean provider;
+
+    private Jvm() {}
+
+    static JvmLookups lookups() {
+        return LOOKUPS;
+    }
+
+    private static @Nullable HostLookup names() {
+        return names;
+    }
+
+    /**
+     * Whether JDK 18's provider is to answer. Called under a lock that every look-up waits for: this waits for nobody and
+     * never fails.
+     */
+    static boolean provide() {
+        provider = true;
+        try {
+            return !Boolean.getBoolean(HOOKED) && begin(mode(null));
+        } catch (RuntimeException | Error e) {
+            say("v6's resolver could not be started, and the JDK's own answers instead. Please report this: " + e);
+            return false;
+        }
+    }
+
+    private static synchronized boolean begin(DnsMode mode) {
+        if (mode != DnsMode.OFF && names == null) {
+            names = JvmNames.begin(mode, servers(), Path.of(RESOLV_CONF));
+        }
+        return names != null;
+    }
+
+    /**
+     * Takes the place of the JVM's resolver, if the settings and resolv.conf say so. To be called before the service's main
+     * method: whatever is looked up later then comes here, however classes are loaded. It fails never; where the JVM
+     * cannot be changed, it says so on standard error, and all is as without it.
+     *
+     * @param jvm what the JVM gives its agents
+     * @param argument what the agent's argument {@code dns} says, null if it is not there; a property or the environment
+     *     goes before it
+     */
+    public static void hook(Instrumentation jvm, @Nullable String argument) {
+        try {
+            DnsMode mode = mode(argument);
+            if (System.getProperty("jdk.net.hosts.file") != null || !wanted(mode)) {
+                return;
+            }
+            System.setProperty(HOOKED, "true"); // before: looking for the resolver that is there loads the provider
+            String other = FieldHook.install(jvm, LOOKUPS, mode == DnsMode.ON);
+            if (other == null) {
+                begin(mode);
+                return;
+            }
+            say(other + " answers this JVM's look-ups already, so v6 leaves them to it. Set v6.dns=on for v6 to go"
+                    + " before it.");
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            say("This JVM's resolver could not be replaced, so names are looked up as without v6. Please report this: "
+                    + e);
+        }
+        System.clearProperty(HOOKED);
+    }
+
+    /**
+     * Without java.net and java.nio.file: what a service's main method sets must still count, and these read it when they
+     * are loaded.
+     */
+    private static boolean wanted(DnsMode mode) {
+        if (mode != DnsMode.AUTO) {
+            return mode == DnsMode.ON;
+        }
+        return !setting("v6.dns.servers", "V6_DNS_SERVERS").isEmpty() || embeddedNamed();
+    }
+
+    private static boolean embeddedNamed() {
+        try (InputStream in = new FileInputStream(RESOLV_CONF)) {
+            return new String(in.readNBytes(1 << 20), StandardCharsets.ISO_8859_1).contains("127.0.0.11");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static DnsMode mode(@Nullable String argument) {
+        String set = setting("v6.dns", "V6_DNS");
+        return DnsMode.of(set.isEmpty() && argument != null ? argument : set, Jvm::say);
+    }
+
+    private static List<Server> servers() {
+        try {
+            return Server.parse(setting("v6.dns.servers", "V6_DNS_SERVERS"));
+        } catch (IllegalArgumentException e) {
+            say(e.getMessage() + " Until then it does not count.");
+            return List.of();
+        }
+    }
+
+    static String setting(String property, String variable) {
+        String value = System.getProperty(property);
+        String other = value == null ? System.getenv(variable) : value;
+        return other == null ? "" : other.strip();
+    }
+
+    /** Not through a logger: setting one up is the service's, and may look names up. */
+    static void say(String sentence) {
+        System.err.println("v6: " + sentence);
+    }
+
+    /**
+     * What keeps this JVM's look-ups from v6 where they should come here, and what v6 found out about the servers.
+     *
+     * @return none if nothing does
+     */
+    public static List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        JvmNames running = names;
+        if (running != null) {
+            findings.addAll(running.findings());
+        }
+        findings.addAll(notAsked());
+        return findings;
+    }
+
+    /** That look-ups do not come here, if so. */
+    static List<Finding> notAsked() {
+        String why = whyNotAsked();
+        return why == null ? List.of() : List.of(Finding.of(FindingCode.RESOLVER_NOT_ASKED, why));
+    }
+
+    private static @Nullable String whyNotAsked() {
+        if (Boolean.getBoolean(HOOKED) || !wanted(mode(null))) {
+            return null;
+        }
+        if (System.getProperty("jdk.net.hosts.file") != null) {
+            return "-Djdk.net.hosts.file gives this JVM's names, and no resolver is asked.";
+        }
+        int version = Runtime.version().feature();
+        if (version < 18) {
+            return "JDK " + version + " takes no resolver from the class path, and v6's agent is not there.";
+        }
+        try {
+            InetAddress.getByName("localhost"); // now the JVM has chosen its resolver, for good
+        } catch (UnknownHostException e) {
+            // It was asked nevertheless.
+        }
+        return provider
+                ? null
+                : "This JVM chose its resolver on a thread whose class loader does not see v6, as in a jar of nested jars, or"
+                        + " found another one first.";
+    }
+}

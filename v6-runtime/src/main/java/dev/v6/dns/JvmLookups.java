@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.dns;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JVM's look-ups, by whichever way they come here: the provider of JDK 18 and later, or the agent's hook. What fails
+ * here, and what is looked up while a look-up runs, goes to the built-in resolver, so that nothing waits for itself.
+ */
+final class JvmLookups {
+    private final Supplier<@Nullable HostLookup> ours;
+    private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
+    private final AtomicBoolean failed = new AtomicBoolean();
+    private final LastResortThreads early = new LastResortThreads();
+
+    /**
+     * Makes the door.
+     *
+     * @param ours called for each look-up, and so must be quick; null where names are left to the built-in resolver
+     */
+    JvmLookups(Supplier<@Nullable HostLookup> ours) {
+        this.ours = ours;
+    }
+
+    /** The JVM's own resolver. */
+    @FunctionalInterface
+    interface Builtin {
+        List<InetAddress> byName(String host) throws UnknownHostException;
+    }
+
+    /** The addresses of a name, at least one. */
+    List<InetAddress> byName(String host, LookupOrder order, Builtin builtin) throws UnknownHostException {
+        HostLookup lookup = asking.get() == null && !OwnThreads.here() ? ours.get() : null;
+        if (lookup == null) {
+            return builtin.byName(host);
+        }
+        if (lookup.ready().isDone()) {
+            List<InetAddress> found = ask(lookup, host);
+            return found == null ? builtin.byName(host) : inOrder(host, order, found);
+        }
+        return beforeReady(lookup, host, order, builtin);
+    }
+
+    /**
+     * Until v6 has started, the built-in resolver answers, and if it fails or takes its time, v6 as soon as it can.
+     */
+    private List<InetAddress> beforeReady(HostLookup lookup, String host, LookupOrder order, Builtin builtin)
+            throws UnknownHostException {
+        CompletableFuture<List<InetAddress>> theirs = early.run(() -> builtin.byName(host));
+        CompletableFuture.anyOf(theirs.exceptionally(e -> List.of()), lookup.ready())
+                .join();
+        if (theirs.isDone() && !theirs.isCompletedExceptionally()) {
+            return theirs.join();
+        }
+        List<InetAddress> found = ask(lookup, host);
+        return found == null ? result(theirs) : inOrder(host, order, found);
+    }
+
+    private static List<InetAddress> result(CompletableFuture<List<InetAddress>> theirs) throws UnknownHostException {
+        try {
+            return theirs.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof UnknownHostException unknown
+                    ? unknown
+                    : (UnknownHostException) new UnknownHostException(e.getCause() + "").initCause(e);
+        }
+    }
+
+    private static List<InetAddress> inOrder(String host, LookupOrder order, List<InetAddress> found)
+            throws UnknownHostException {
+        List<InetAddress> wanted = order.apply(found);
+        if (wanted.isEmpty()) {
+            throw new UnknownHostException(host + ": no address of the family that was asked for");
+        }
+        List<InetAddress> named = new ArrayList<>();
+        for (InetAddress address : wanted) {
+            named.add(named(host, address));
+        }
+        return named;
+    }
+
+    /** As the built-in resolver gives them: getHostName() then asks nobody, and TLS has a name to check. */
+    private static InetAddress named(String host, InetAddress address) throws UnknownHostException {
+        return address instanceof Inet6Address ipv6 && ipv6.getScopeId() != 0
+                ? Inet6Address.getByAddress(host, ipv6.getAddress(), ipv6.getScopeId())
+                : InetAddress.getByAddress(host, address.getAddress());
+    }
+
+    private @Nullable List<InetAddress> ask(HostLookup lookup, String host) throws UnknownHostException {
+        asking.set(Boolean.TRUE);
+        try {
+            return lookup.lookup(host);
+        } catch (RuntimeException | LinkageError e) {
+            if (!failed.getAndSet(true)) {
+                Jvm.say("v6's resolver failed, and the JDK's own answers instead. Please report this: " + e);
+            }
+            return null;
+        } finally {
+            asking.remove();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.dns;
+
+import dev.v6.Finding;
+import dev.v6.FindingCode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The servers of the moment, how each is, and which names only the embedded DNS knew. All on the wire's thread. */
+final class Roster {
+    private static final int MOST_REMEMBERED = 1000;
+
+    private final Wire wire;
+    private final List<Server> named;
+    private final List<String> domains;
+    private final Map<Server, Peer> peers = new HashMap<>();
+    private final Map<Server, Reach> reach = new HashMap<>();
+    private final Set<String> foundThere = Collections.newSetFromMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
+    private ResolvConf conf;
+    private Upstreams chosen;
+    private int rotation;
+    private int toProve;
+    private @Nullable String embeddedFailed;
+    private @Nullable Runnable proved;
+
+    /** What is known after the servers that need it were asked once. */
+    private volatile boolean upstreamKnown = true;
+
+    Roster(Wire wire, List<Server> named, List<String> domains, ResolvConf conf) {
+        this.wire = wire;
+        this.named = named;
+        this.domains = domains;
+        this.conf = conf;
+        this.chosen = choose();
+    }
+
+    private Upstreams choose() {
+        return Upstreams.choose(named, conf, server -> reach.getOrDefault(server, Reach.UNPROVEN));
+    }
+
+    /** Takes up another resolv.conf. What is known of a server that is in both stays. */
+    void update(ResolvConf now) {
+        conf = now;
+        foundThere.clear();
+        chooseAnew();
+        prove();
+    }
+
+    /** Asks every server once, and tells when all have answered or not. */
+    void begin(Runnable whenProved) {
+        for (Server server : chosen.servers()) {
+            toProve++;
+            peer(server).prove(reply -> {
+                toProve--;
+                chooseAnew();
+            });
+        }
+        prove();
+        proved = whenProved;
+        chooseAnew();
+    }
+
+    /** Asks the engine's servers that are not known yet. */
+    private void prove() {
+        for (Server server : chosen.unproven()) {
+            peer(server).prove(reply -> {
+                reach.put(server, reply.kind().heard() ? Reach.ANSWERS : Reach.SILENT);
+                chooseAnew();
+            });
+        }
+    }
+
+    private void chooseAnew() {
+        chosen = choose();
+        upstreamKnown = !chosen.servers().isEmpty() || !chosen.unproven().isEmpty();
+        if (proved != null && toProve == 0 && chosen.unproven().isEmpty()) {
+            Runnable told = proved;
+            proved = null;
+            told.run();
+        }
+    }
+
+    /** Whether there is anybody to ask but the embedded DNS. Any thread. */
+    boolean upstreamKnown() {
+        return upstreamKnown;
+    }
+
+    /** Sees whether those that did not answer are back, each at its time. */
+    void lookAgain() {
+        boolean back = false;
+        for (Peer peer : peers.values()) {
+            peer.proveIfDue();
+            back |= peer.standing() == Peer.Standing.GOOD && reach.replace(peer.server(), Reach.SILENT, Reach.ANSWERS);
+        }
+        if (back) {
+            chooseAnew();
+        }
+    }
+
+    private Peer peer(Server server) {
+        return peers.computeIfAbsent(server, one -> new Peer(one, wire));
+    }
+
+    ResolvConf conf() {
+        return conf;
+    }
+
+    Way way(String name) {
+        boolean embedded = chosen.system().stream().anyMatch(Server::embedded);
+        return Way.of(name, embedded, foundThere::contains, domains);
+    }
+
+    Sides sides(Way way) {
+        List<Peer> system = chosen.system().stream().map(this::peer).toList();
+        if (chosen.servers().isEmpty()) {
+            // Not trusted yet, but better than to give up.
+            return Sides.of(
+                    Way.SYSTEM_FIRST, chosen.unproven().stream().map(this::peer).toList(), system);
+        }
+        List<Peer> upstreams = new ArrayList<>();
+        for (Server server : chosen.servers()) {
+            upstreams.add(peer(server));
+        }
+        if (conf.options().has("rotate")) {
+            Collections.rotate(upstreams, -(rotation++ % upstreams.size()));
+        }
+        return Sides.of(way, upstreams, system);
+    }
+
+    /** Learns from an answer where to ask for the name the next time. */
+    void learn(String name, Way way, Map<?, Reply> verdicts) {
+        boolean there = verdicts.values().stream()
+                .anyMatch(reply -> reply.answer() && reply.server().embedded());
+        boolean elsewhere = verdicts.values().stream()
+                .anyMatch(reply -> reply.answer() && !reply.server().embedded());
+        if (there && way == Way.UPSTREAMS_FIRST) {
+            foundThere.add(name);
+        } else if (elsewhere) {
+            foundThere.remove(name);
+        }
+    }
+
+    /** The embedded DNS failed for an IPv6 address that another server has. */
+    void embeddedFailed(String name) {
+        embeddedFailed = name;
+    }
+
+    /** All, in the order in which they are asked for names that are nobody's in particular. */
+    List<Server> servers() {
+        List<Server> servers = new ArrayList<>(chosen.servers());
+        servers.addAll(chosen.system());
+        return servers;
+    }
+
+    /** The upstreams that answer; empty while that is not known of each. */
+    Optional<List<Server>> answering() {
+        if (!chosen.unproven().isEmpty()
+                || chosen.servers().stream().anyMatch(server -> !peer(server).known())) {
+            return Optional.empty();
+        }
+        return Optional.of(chosen.servers().stream()
+                .filter(server -> peer(server).standing() != Peer.Standing.ASIDE)
+                .toList());
+    }
+
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(conf.findings());
+        findings.addAll(chosen.findings());
+        for (Server server : chosen.servers()) {
+            if (peer(server).standing() == Peer.Standing.ASIDE) {
+                findings.add(Finding.of(
+                        FindingCode.UPSTREAM_OUT_OF_REACH,
+                        server + ", named in " + server.origin() + ", does not answer."));
+            }
+        }
+        if (embeddedFailed != null) {
+            findings.add(Finding.of(
+                    FindingCode.EMBEDDED_NO_AAAA,
+                    "127.0.0.11 failed for the AAAA of " + embeddedFailed + ", which an upstream gave."));
+        }
+        return findings;
+    }
+}

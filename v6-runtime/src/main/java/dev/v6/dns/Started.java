@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.dns;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * A wire and the servers on it. Loading Netty takes hundreds of milliseconds, so it happens on a thread of its own; a
+ * first question to each server has what asking takes loaded as well, and shows who answers.
+ *
+ * @param wire the wire
+ * @param roster the servers
+ */
+record Started(Wire wire, Roster roster) {
+
+    static CompletableFuture<Started> inBackground(
+            Supplier<Wire> wires, List<Server> named, List<String> domains, Supplier<ResolvConf> conf) {
+        CompletableFuture<Started> started = new CompletableFuture<>();
+        OwnThreads.daemon("start", () -> start(wires, named, domains, conf, started))
+                .start();
+        return started;
+    }
+
+    private static void start(
+            Supplier<Wire> wires,
+            List<Server> named,
+            List<String> domains,
+            Supplier<ResolvConf> conf,
+            CompletableFuture<Started> started) {
+        try {
+            Wire wire = wires.get();
+            wire.run(() -> begin(wire, named, domains, conf, started));
+        } catch (LinkageError e) {
+            started.completeExceptionally(withoutNetty(e));
+        } catch (RuntimeException e) {
+            started.completeExceptionally(e);
+        }
+    }
+
+    private static void begin(
+            Wire wire,
+            List<Server> named,
+            List<String> domains,
+            Supplier<ResolvConf> conf,
+            CompletableFuture<Started> started) {
+        try {
+            Roster roster = new Roster(wire, named, domains, conf.get());
+            Started now = new Started(wire, roster);
+            roster.begin(() -> started.complete(now));
+            // Who does not answer by then is late for everybody.
+            var unused = wire.later(Peer.LATE, () -> started.complete(now));
+        } catch (LinkageError e) {
+            // Of Netty's parts the one that codes messages comes last.
+            started.completeExceptionally(withoutNetty(e));
+            wire.close();
+        } catch (RuntimeException e) {
+            started.completeExceptionally(e);
+            wire.close();
+        }
+    }
+
+    private static IllegalStateException withoutNetty(LinkageError e) {
+        return new IllegalStateException(
+                "Netty is not on the class path. Add io.netty:netty-resolver-dns, or use v6's agent jar.", e);
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.benchmarks.resolve;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One peer under one load, in a JVM of its own inside the container. Prints figures apart by blanks. */
+public final class Load {
+    private static final int WARM_UP = 3000;
+    private static final int WARM_UP_THREADS = 16;
+    private static final int CACHED = 2_000_000;
+
+    private Load() {}
+
+    /**
+     * Measures and prints look-ups a second, median, 99th percentile and longest in milliseconds, and errors; or, of
+     * {@code first}, the milliseconds of the first look-up and the age of the JVM after it.
+     *
+     * @param args peer, threads or {@code cached} or {@code first}, look-ups, upstream, a word for names of this run
+     * @throws Exception if the peer cannot be started
+     */
+    public static void main(String[] args) throws Exception {
+        Peer peer = Peer.valueOf(args[0]);
+        int lookups = Integer.parseInt(args[2]);
+        String run = args[4];
+        if (args[1].equals("first")) {
+            first(run);
+        } else if (args[1].equals("cached")) {
+            cached(peer.start(args[3]), "n." + run + ".bench.test");
+        } else {
+            Peer.Lookup lookup = peer.start(args[3]);
+            run(lookup, WARM_UP_THREADS, WARM_UP, "w." + run);
+            System.out.println(run(lookup, Integer.parseInt(args[1]), lookups, "m." + run));
+        }
+        Runtime.getRuntime().halt(0); // some peers keep threads
+    }
+
+    /** The JDK's call, whoever answers it, and how old the JVM is after it. */
+    private static void first(String run) throws IOException {
+        long began = System.nanoTime();
+        InetAddress.getAllByName("first." + run + ".bench.test");
+        double millis = (System.nanoTime() - began) / 1e6;
+        Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
+        System.out.printf(
+                Locale.ROOT,
+                "%.2f %d%n",
+                millis,
+                Duration.between(start, Instant.now()).toMillis());
+    }
+
+    private static void cached(Peer.Lookup lookup, String name) throws Exception {
+        lookup.addresses(name);
+        double best = 0;
+        for (int round = 0; round < 5; round++) {
+            long began = System.nanoTime();
+            long sum = 0;
+            for (int i = 0; i < CACHED; i++) {
+                sum += lookup.addresses(name);
+            }
+            if (sum != 2L * CACHED) {
+                throw new IOException(name + " lost an address on the way.");
+            }
+            best = Math.max(best, CACHED * 1e9 / (System.nanoTime() - began));
+        }
+        System.out.printf(Locale.ROOT, "%.0f%n", best);
+    }
+
+    private static String run(Peer.Lookup lookup, int threads, int lookups, String names) throws InterruptedException {
+        long[] nanos = new long[lookups];
+        AtomicInteger next = new AtomicInteger();
+        AtomicInteger errors = new AtomicInteger();
+        CountDownLatch ready = new CountDownLatch(threads);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(threads);
+        for (int i = 0; i < threads; i++) {
+            Thread thread = new Thread(() -> {
+                ready.countDown();
+                await(go);
+                for (int at = next.getAndIncrement(); at < lookups; at = next.getAndIncrement()) {
+                    long began = System.nanoTime();
+                    if (!whole(lookup, "n" + at + '.' + names + ".bench.test")) {
+                        errors.incrementAndGet();
+                    }
+                    nanos[at] = System.nanoTime() - began;
+                }
+                done.countDown();
+            });
+            thread.setDaemon(true);
+            thread.start();
+        }
+        ready.await();
+        long began = System.nanoTime();
+        go.countDown();
+        done.await();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        Arrays.sort(nanos);
+        return String.format(
+                Locale.ROOT,
+                "%.0f %.2f %.1f %.1f %d",
+                lookups / seconds,
+                nanos[lookups / 2] / 1e6,
+                nanos[lookups * 99 / 100] / 1e6,
+                nanos[lookups - 1] / 1e6,
+                errors.get());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean whole(Peer.Lookup lookup, String name) {
+        try {
+            return lookup.addresses(name) == 2;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+}
