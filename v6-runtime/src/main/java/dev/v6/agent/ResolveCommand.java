@@ -118,14 +118,20 @@ final class ResolveCommand implements Command {
         json.put("ipv6", texts(resolution.ipv6()));
         json.put("ipv4", texts(resolution.ipv4()));
         Map<String, Object> sources = new LinkedHashMap<>();
-        resolution.sources().forEach((family, source) -> sources.put(family.toString(), source));
+        for (Family family : Family.values()) { // in this order, whatever the map's is
+            if (resolution.sources().containsKey(family)) {
+                sources.put(family.toString(), resolution.sources().get(family));
+            }
+        }
         json.put("sources", sources);
         json.put("stale", resolution.stale());
         json.put("micros", trace.took().toNanos() / 1000);
         List<Object> servers = new ArrayList<>();
         for (Server server : trace.servers()) {
-            servers.add(Map.of(
-                    "server", server.toString(), "origin", server.origin().toString()));
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("server", server.toString());
+            one.put("origin", server.origin().toString());
+            servers.add(one);
         }
         json.put("servers", servers);
         List<Object> steps = new ArrayList<>();
