@@ -32,7 +32,13 @@ public record EngineNotes(List<ExtServer> servers, boolean defaults, List<String
      */
     public record ExtServer(InetAddress address, boolean fromHost) {}
 
-    /** Takes copies of the lists. */
+    /**
+     * Takes copies of the lists.
+     *
+     * @param servers see {@link #servers()}
+     * @param defaults see {@link #defaults()}
+     * @param overrides see {@link #overrides()}
+     */
     public EngineNotes {
         servers = List.copyOf(servers);
         overrides = List.copyOf(overrides);

@@ -26,7 +26,16 @@ public record Resolution(
         boolean stale,
         List<Step> steps) {
 
-    /** Takes copies. */
+    /**
+     * Takes copies.
+     *
+     * @param name see {@link #name()}
+     * @param ipv6 see {@link #ipv6()}
+     * @param ipv4 see {@link #ipv4()}
+     * @param sources see {@link #sources()}
+     * @param stale see {@link #stale()}
+     * @param steps see {@link #steps()}
+     */
     public Resolution {
         ipv6 = List.copyOf(ipv6);
         ipv4 = List.copyOf(ipv4);

@@ -27,7 +27,15 @@ public record ResolvConf(
         EngineNotes engine,
         List<Finding> findings) {
 
-    /** Takes copies of the lists. */
+    /**
+     * Takes copies of the lists.
+     *
+     * @param servers see {@link #servers()}
+     * @param search see {@link #search()}
+     * @param options see {@link #options()}
+     * @param engine see {@link #engine()}
+     * @param findings see {@link #findings()}
+     */
     public ResolvConf {
         servers = List.copyOf(servers);
         search = List.copyOf(search);

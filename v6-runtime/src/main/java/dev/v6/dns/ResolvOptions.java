@@ -36,7 +36,14 @@ public record ResolvOptions(int ndots, Duration timeout, int attempts, Set<Strin
     /** What holds where nothing is said. */
     static final ResolvOptions DEFAULT = new ResolvOptions(1, Duration.ofSeconds(5), 2, Set.of());
 
-    /** Takes a copy of the flags. */
+    /**
+     * Takes a copy of the flags.
+     *
+     * @param ndots see {@link #ndots()}
+     * @param timeout see {@link #timeout()}
+     * @param attempts see {@link #attempts()}
+     * @param flags see {@link #flags()}
+     */
     public ResolvOptions {
         flags = Set.copyOf(flags);
     }

@@ -15,7 +15,15 @@ import java.util.List;
  * @param findings what is wrong with the files and the servers
  */
 public record Trace(List<Server> servers, Resolution resolution, String why, Duration took, List<Finding> findings) {
-    /** Takes copies. */
+    /**
+     * Takes copies.
+     *
+     * @param servers see {@link #servers()}
+     * @param resolution see {@link #resolution()}
+     * @param why see {@link #why()}
+     * @param took see {@link #took()}
+     * @param findings see {@link #findings()}
+     */
     public Trace {
         servers = List.copyOf(servers);
         findings = List.copyOf(findings);
