@@ -114,7 +114,8 @@ final class Asking {
         }
         alarm = wire.later(wait, this::nothingCame);
         if (!hurried) {
-            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+            Duration twice = wait.plus(wait); // multipliedBy goes through BigDecimal
+            wait = twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
         }
     }
 

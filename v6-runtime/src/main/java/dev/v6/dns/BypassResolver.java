@@ -272,7 +272,7 @@ public final class BypassResolver implements Names, AutoCloseable {
     private Duration limit() {
         Duration own = settings.timeout();
         ResolvOptions options = knownConf.options();
-        return own != null ? own : options.timeout().multipliedBy(options.attempts());
+        return own != null ? own : Duration.ofSeconds(options.timeout().toSeconds() * options.attempts());
     }
 
     /**

@@ -32,6 +32,9 @@ final class Roster {
     });
     private ResolvConf conf;
     private Upstreams chosen;
+    private List<Peer> upstreams = List.of();
+    private List<Peer> system = List.of();
+    private boolean embedded;
     private int rotation;
     private int toProve;
     private @Nullable String embeddedFailed;
@@ -46,6 +49,7 @@ final class Roster {
         this.domains = domains;
         this.conf = conf;
         this.chosen = choose();
+        findPeers();
     }
 
     private Upstreams choose() {
@@ -86,6 +90,7 @@ final class Roster {
 
     private void chooseAnew() {
         chosen = choose();
+        findPeers();
         upstreamKnown = !chosen.servers().isEmpty() || !chosen.unproven().isEmpty();
         if (proved != null && toProve == 0 && chosen.unproven().isEmpty()) {
             Runnable told = proved;
@@ -111,6 +116,16 @@ final class Roster {
         }
     }
 
+    private void findPeers() {
+        upstreams = peers(chosen.servers());
+        system = peers(chosen.system());
+        embedded = chosen.system().stream().anyMatch(Server::embedded);
+    }
+
+    private List<Peer> peers(List<Server> servers) {
+        return servers.stream().map(this::peer).toList();
+    }
+
     private Peer peer(Server server) {
         return peers.computeIfAbsent(server, one -> new Peer(one, wire));
     }
@@ -120,25 +135,20 @@ final class Roster {
     }
 
     Way way(String name) {
-        boolean embedded = chosen.system().stream().anyMatch(Server::embedded);
         return Way.of(name, embedded, foundThere::contains, domains);
     }
 
     Sides sides(Way way) {
-        List<Peer> system = chosen.system().stream().map(this::peer).toList();
         if (chosen.servers().isEmpty()) {
             // Not trusted yet, but better than to give up.
-            return Sides.of(
-                    Way.SYSTEM_FIRST, chosen.unproven().stream().map(this::peer).toList(), system);
+            return Sides.of(Way.SYSTEM_FIRST, peers(chosen.unproven()), system);
         }
-        List<Peer> upstreams = new ArrayList<>();
-        for (Server server : chosen.servers()) {
-            upstreams.add(peer(server));
+        if (!conf.options().has("rotate")) {
+            return Sides.of(way, upstreams, system);
         }
-        if (conf.options().has("rotate")) {
-            Collections.rotate(upstreams, -(rotation++ % upstreams.size()));
-        }
-        return Sides.of(way, upstreams, system);
+        List<Peer> rotated = new ArrayList<>(upstreams);
+        Collections.rotate(rotated, -(rotation++ % rotated.size()));
+        return Sides.of(way, rotated, system);
     }
 
     /** Learns from an answer where to ask for the name the next time. */

@@ -30,11 +30,28 @@ record Sides(List<Peer> first, List<Peer> second, Cells.Second state) {
     }
 
     private static boolean aside(List<Peer> peers) {
-        return peers.stream().allMatch(peer -> peer.standing() == Standing.ASIDE);
+        for (Peer peer : peers) {
+            if (peer.standing() != Standing.ASIDE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean good(List<Peer> peers) {
+        for (Peer peer : peers) {
+            if (peer.standing() != Standing.GOOD) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Those set aside only if there is nobody else. */
     private static List<Peer> best(List<Peer> peers) {
+        if (good(peers)) {
+            return peers;
+        }
         List<Peer> sorted = new ArrayList<>(peers);
         sorted.sort(Comparator.comparing(Peer::standing));
         if (!sorted.isEmpty() && sorted.get(0).standing() != Standing.ASIDE) {

@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /** One peer under one load, in a JVM of its own inside the container. Prints figures apart by blanks. */
 public final class Load {
-    private static final int WARM_UP = 3000;
-    private static final int WARM_UP_THREADS = 16;
+    private static final int WARM_UP_THREADS = 64;
     private static final int CACHED = 2_000_000;
 
     private Load() {}
@@ -22,21 +26,22 @@ public final class Load {
      * Measures and prints look-ups a second, median, 99th percentile and longest in milliseconds, and errors; or, of
      * {@code first}, the milliseconds of the first look-up and the age of the JVM after it.
      *
-     * @param args peer, threads or {@code cached} or {@code first}, look-ups, upstream, a word for names of this run
+     * @param args peer, threads or {@code cached} or {@code first}, seconds to warm up, seconds to measure, upstream, a
+     *     word for names of this run
      * @throws Exception if the peer cannot be started
      */
     public static void main(String[] args) throws Exception {
         Peer peer = Peer.valueOf(args[0]);
-        int lookups = Integer.parseInt(args[2]);
-        String run = args[4];
+        String upstream = args[4];
+        String run = args[5];
         if (args[1].equals("first")) {
             first(run);
         } else if (args[1].equals("cached")) {
-            cached(peer.start(args[3]), "n." + run + ".bench.test");
+            cached(peer.start(upstream), "n." + run + ".bench.test");
         } else {
-            Peer.Lookup lookup = peer.start(args[3]);
-            run(lookup, WARM_UP_THREADS, WARM_UP, "w." + run);
-            System.out.println(run(lookup, Integer.parseInt(args[1]), lookups, "m." + run));
+            Peer.Lookup lookup = peer.start(upstream);
+            run(lookup, WARM_UP_THREADS, Integer.parseInt(args[2]), "w." + run);
+            System.out.println(run(lookup, Integer.parseInt(args[1]), Integer.parseInt(args[3]), "m." + run));
         }
         Runtime.getRuntime().halt(0); // some peers keep threads
     }
@@ -71,24 +76,27 @@ public final class Load {
         System.out.printf(Locale.ROOT, "%.0f%n", best);
     }
 
-    private static String run(Peer.Lookup lookup, int threads, int lookups, String names) throws InterruptedException {
-        long[] nanos = new long[lookups];
+    private static String run(Peer.Lookup lookup, int threads, int seconds, String names) throws InterruptedException {
+        List<long[]> all = Collections.synchronizedList(new ArrayList<>());
         AtomicInteger next = new AtomicInteger();
         AtomicInteger errors = new AtomicInteger();
         CountDownLatch ready = new CountDownLatch(threads);
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(threads);
+        long length = TimeUnit.SECONDS.toNanos(seconds);
         for (int i = 0; i < threads; i++) {
             Thread thread = new Thread(() -> {
+                LongStream.Builder nanos = LongStream.builder();
                 ready.countDown();
                 await(go);
-                for (int at = next.getAndIncrement(); at < lookups; at = next.getAndIncrement()) {
-                    long began = System.nanoTime();
-                    if (!whole(lookup, "n" + at + '.' + names + ".bench.test")) {
+                long start = System.nanoTime();
+                for (long began = start; began - start < length; began = System.nanoTime()) {
+                    if (!whole(lookup, "n" + next.getAndIncrement() + '.' + names + ".bench.test")) {
                         errors.incrementAndGet();
                     }
-                    nanos[at] = System.nanoTime() - began;
+                    nanos.add(System.nanoTime() - began);
                 }
+                all.add(nanos.build().toArray());
                 done.countDown();
             });
             thread.setDaemon(true);
@@ -98,15 +106,15 @@ public final class Load {
         long began = System.nanoTime();
         go.countDown();
         done.await();
-        double seconds = (System.nanoTime() - began) / 1e9;
-        Arrays.sort(nanos);
+        double took = (System.nanoTime() - began) / 1e9;
+        long[] nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         return String.format(
                 Locale.ROOT,
                 "%.0f %.2f %.1f %.1f %d",
-                lookups / seconds,
-                nanos[lookups / 2] / 1e6,
-                nanos[lookups * 99 / 100] / 1e6,
-                nanos[lookups - 1] / 1e6,
+                nanos.length / took,
+                nanos[nanos.length / 2] / 1e6,
+                nanos[nanos.length * 99 / 100] / 1e6,
+                nanos[nanos.length - 1] / 1e6,
                 errors.get());
     }
 

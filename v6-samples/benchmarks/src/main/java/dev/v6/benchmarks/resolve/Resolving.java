@@ -22,6 +22,12 @@ public final class Resolving {
     private static final List<Integer> THREADS = List.of(1, 64, 512);
     private static final int FIRSTS = 11;
 
+    /** Seconds, after which compiled code runs and little more is compiled. */
+    private static final int WARM_UP = 8;
+
+    /** Seconds. */
+    private static final int MEASURED = 5;
+
     private final String namespace;
     private final String upstream;
     private final String agent;
@@ -69,8 +75,9 @@ public final class Resolving {
         try {
             makeContainer();
             for (int threads : THREADS) {
-                load(threads);
+                load(threads, WARM_UP);
             }
+            load(64, 0);
             cached();
             first();
         } finally {
@@ -103,19 +110,18 @@ public final class Resolving {
         }
     }
 
-    private void load(int threads) throws IOException {
-        int lookups = threads == 1 ? 3000 : 20 * Math.max(threads, 256);
+    private void load(int threads, int warmUp) throws IOException {
         Map<Peer, List<double[]>> all = new EnumMap<>(Peer.class);
         for (int round = 0; round < ROUNDS; round++) {
             for (Peer peer : turns(round)) {
                 all.computeIfAbsent(peer, p -> new ArrayList<>())
-                        .add(numbers(inside(peer, Integer.toString(threads), lookups)));
+                        .add(numbers(inside(peer, Integer.toString(threads), warmUp)));
             }
         }
         System.out.printf(
-                "%n%d threads, %d names:%n%n| | look-ups/s | runs | p50 | p99 | longest | errors |%n"
+                "%n%d threads, %s:%n%n| | look-ups/s | runs | p50 | p99 | longest | errors |%n"
                         + "| --- | --- | --- | --- | --- | --- | --- |%n",
-                threads, lookups);
+                threads, warmUp == 0 ? "in the first seconds of a JVM" : warmUp + " s after the start");
         double own = median(all, Peer.V6, 0);
         all.forEach((peer, measured) -> {
             System.out.printf(
@@ -143,7 +149,7 @@ public final class Resolving {
         Map<Peer, List<double[]>> all = new EnumMap<>(Peer.class);
         for (int i = 0; i < FIRSTS; i++) {
             for (Peer peer : List.of(Peer.V6, Peer.JDK)) {
-                all.computeIfAbsent(peer, p -> new ArrayList<>()).add(numbers(inside(peer, "first", 1)));
+                all.computeIfAbsent(peer, p -> new ArrayList<>()).add(numbers(inside(peer, "first", 0)));
             }
         }
         System.out.printf("%n| the first name after the start of a JVM | median | runs | age of the JVM then |%n"
@@ -163,13 +169,13 @@ public final class Resolving {
         return peers;
     }
 
-    private String inside(Peer peer, String what, int lookups) throws IOException {
+    private String inside(Peer peer, String what, int warmUp) throws IOException {
         List<String> command = new ArrayList<>(List.of("docker", "exec", NAME, "java"));
         if (what.equals("first") && peer == Peer.V6) {
             command.addAll(List.of("-javaagent:/tmp/agent.jar", "-Dv6.check=off"));
         }
         command.addAll(List.of("-cp", "/classes:/*", Load.class.getName(), peer.name(), what));
-        command.addAll(List.of(Integer.toString(lookups), upstream, "r" + runs++));
+        command.addAll(List.of(Integer.toString(warmUp), Integer.toString(MEASURED), upstream, "r" + runs++));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
