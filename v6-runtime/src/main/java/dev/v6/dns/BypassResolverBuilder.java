@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.dns;
 
+import dev.v6.Setting;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +22,12 @@ public final class BypassResolverBuilder {
     private Path hosts = Path.of("/etc/hosts");
 
     BypassResolverBuilder() {
-        this(Server.parse(Jvm.setting("v6.dns.servers", "V6_DNS_SERVERS")));
+        this(Server.parse(Setting.DNS_SERVERS.value()));
     }
 
     BypassResolverBuilder(List<Server> servers) {
         this.servers = servers;
-        this.domains = domains(Jvm.setting("v6.dns.domains", "V6_DNS_DOMAINS"));
+        this.domains = domains(Setting.DNS_DOMAINS.value());
     }
 
     /**

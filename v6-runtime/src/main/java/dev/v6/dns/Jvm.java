@@ -3,6 +3,7 @@ package dev.v6.dns;
 
 import dev.v6.Finding;
 import dev.v6.FindingCode;
+import dev.v6.Setting;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +103,7 @@ public final class Jvm {
         if (mode != DnsMode.AUTO) {
             return mode == DnsMode.ON;
         }
-        return !setting("v6.dns.servers", "V6_DNS_SERVERS").isEmpty() || embeddedNamed();
+        return !Setting.DNS_SERVERS.value().isEmpty() || embeddedNamed();
     }
 
     private static boolean embeddedNamed() {
@@ -114,23 +115,17 @@ public final class Jvm {
     }
 
     private static DnsMode mode(@Nullable String argument) {
-        String set = setting("v6.dns", "V6_DNS");
+        String set = Setting.DNS.value();
         return DnsMode.of(set.isEmpty() && argument != null ? argument : set, Jvm::say);
     }
 
     private static List<Server> servers() {
         try {
-            return Server.parse(setting("v6.dns.servers", "V6_DNS_SERVERS"));
+            return Server.parse(Setting.DNS_SERVERS.value());
         } catch (IllegalArgumentException e) {
             say(e.getMessage() + " Until then it does not count.");
             return List.of();
         }
-    }
-
-    static String setting(String property, String variable) {
-        String value = System.getProperty(property);
-        String other = value == null ? System.getenv(variable) : value;
-        return other == null ? "" : other.strip();
     }
 
     /** Not through a logger: setting one up is the service's, and may look names up. */
