@@ -348,6 +348,11 @@ public final class BypassResolver implements Names, AutoCloseable {
         return answering.orElse(List.of());
     }
 
+    /** As {@link #upstreams}, without waiting: none while that is not known. */
+    List<Server> answeringNow() {
+        return onRoster(Roster::answering, Optional.<List<Server>>empty()).orElse(List.of());
+    }
+
     /**
      * Looks a name up, not from what is kept but anew, and tells everything of it. It waits for the start of this resolver
      * first, so that the times are those of the look-up.

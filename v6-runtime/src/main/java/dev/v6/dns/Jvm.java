@@ -73,18 +73,26 @@ public final class Jvm {
      * @param jvm what the JVM gives its agents
      * @param argument what the agent's argument {@code dns} says, null if it is not there; a property or the environment
      *     goes before it
+     * @param order whether addresses are to come in the order of RFC 6724 where the JVM would put IPv4 first, as it does
+     *     if nothing is set, whoever looks them up
+     * @return whether they will come in that order
      */
-    public static void hook(Instrumentation jvm, @Nullable String argument) {
+    public static boolean hook(Instrumentation jvm, @Nullable String argument, boolean order) {
         try {
             DnsMode mode = mode(argument);
-            if (System.getProperty("jdk.net.hosts.file") != null || !wanted(mode)) {
-                return;
+            boolean wanted = wanted(mode);
+            boolean ordered = order && System.getProperty("java.net.preferIPv6Addresses") == null;
+            if (System.getProperty("jdk.net.hosts.file") != null || !(wanted || ordered)) {
+                return false;
             }
             System.setProperty(HOOKED, "true"); // before: looking for the resolver that is there loads the provider
             String other = FieldHook.install(jvm, LOOKUPS, mode == DnsMode.ON);
             if (other == null) {
-                begin(mode);
-                return;
+                LOOKUPS.inOrderOfRfc6724(ordered);
+                if (wanted) {
+                    begin(mode);
+                }
+                return ordered;
             }
             say(other + " answers this JVM's look-ups already, so v6 leaves them to it. Set v6.dns=on for v6 to go"
                     + " before it.");
@@ -93,6 +101,7 @@ public final class Jvm {
                     + e);
         }
         System.clearProperty(HOOKED);
+        return false;
     }
 
     /**
@@ -146,6 +155,17 @@ public final class Jvm {
         }
         findings.addAll(notAsked());
         return findings;
+    }
+
+    /**
+     * How this JVM looks names up.
+     *
+     * @return {@code direct} and the servers that answer, or {@code by the JDK}
+     */
+    public static String way() {
+        JvmNames running = names;
+        String servers = running == null ? "" : running.answering();
+        return servers.isEmpty() ? "by the JDK" : "direct" + servers;
     }
 
     /** That look-ups do not come here, if so. */

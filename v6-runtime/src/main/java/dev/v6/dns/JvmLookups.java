@@ -21,6 +21,7 @@ final class JvmLookups {
     private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
     private final AtomicBoolean failed = new AtomicBoolean();
     private final LastResortThreads early = new LastResortThreads();
+    private volatile boolean rfc6724;
 
     /**
      * Makes the door.
@@ -37,8 +38,21 @@ final class JvmLookups {
         List<InetAddress> byName(String host) throws UnknownHostException;
     }
 
+    /** Whether the order of families that the JVM asks for gives way to that of RFC 6724. */
+    void inOrderOfRfc6724(boolean so) {
+        rfc6724 = so;
+    }
+
     /** The addresses of a name, at least one. */
-    List<InetAddress> byName(String host, LookupOrder order, Builtin builtin) throws UnknownHostException {
+    List<InetAddress> byName(String host, LookupOrder asked, Builtin builtin) throws UnknownHostException {
+        if (!rfc6724 || OwnThreads.here()) {
+            return find(host, asked, builtin);
+        }
+        LookupOrder order = new LookupOrder(asked.families(), null);
+        return order.apply(find(host, order, builtin));
+    }
+
+    private List<InetAddress> find(String host, LookupOrder order, Builtin builtin) throws UnknownHostException {
         HostLookup lookup = asking.get() == null && !OwnThreads.here() ? ours.get() : null;
         if (lookup == null) {
             return builtin.byName(host);

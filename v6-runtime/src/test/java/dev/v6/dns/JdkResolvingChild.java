@@ -40,6 +40,7 @@ final class JdkResolvingChild {
             case "class" -> visible(name);
             case "findings" -> findings();
             case "name" -> InetAddress.getByName(name).getCanonicalHostName();
+            case "loopback" -> InetAddress.getLoopbackAddress().toString();
             case "property" -> String.valueOf(System.getProperty(name));
             default -> throw new IllegalArgumentException(verb);
         };
