@@ -58,8 +58,8 @@ final class JvmLookups {
             return builtin.byName(host);
         }
         if (lookup.ready().isDone()) {
-            List<InetAddress> found = ask(lookup, host);
-            return found == null ? builtin.byName(host) : inOrder(host, order, found);
+            List<InetAddress> found = ask(lookup, host, order);
+            return found == null ? builtin.byName(host) : found;
         }
         return beforeReady(lookup, host, order, builtin);
     }
@@ -69,14 +69,19 @@ final class JvmLookups {
      */
     private List<InetAddress> beforeReady(HostLookup lookup, String host, LookupOrder order, Builtin builtin)
             throws UnknownHostException {
-        CompletableFuture<List<InetAddress>> theirs = early.run(() -> builtin.byName(host));
+        CompletableFuture<List<InetAddress>> theirs;
+        try {
+            theirs = early.run(() -> builtin.byName(host));
+        } catch (RuntimeException | Error e) {
+            return builtin.byName(host); // no thread is to be had here
+        }
         CompletableFuture.anyOf(theirs.exceptionally(e -> List.of()), lookup.ready())
                 .join();
         if (theirs.isDone() && !theirs.isCompletedExceptionally()) {
             return theirs.join();
         }
-        List<InetAddress> found = ask(lookup, host);
-        return found == null ? result(theirs) : inOrder(host, order, found);
+        List<InetAddress> found = ask(lookup, host, order);
+        return found == null ? result(theirs) : found;
     }
 
     private static List<InetAddress> result(CompletableFuture<List<InetAddress>> theirs) throws UnknownHostException {
@@ -109,11 +114,13 @@ final class JvmLookups {
                 : InetAddress.getByAddress(host, address.getAddress());
     }
 
-    private @Nullable List<InetAddress> ask(HostLookup lookup, String host) throws UnknownHostException {
+    private @Nullable List<InetAddress> ask(HostLookup lookup, String host, LookupOrder order)
+            throws UnknownHostException {
         asking.set(Boolean.TRUE);
         try {
-            return lookup.lookup(host);
-        } catch (RuntimeException | LinkageError e) {
+            List<InetAddress> found = lookup.lookup(host);
+            return found == null ? null : inOrder(host, order, found);
+        } catch (RuntimeException | Error e) {
             if (!failed.getAndSet(true)) {
                 Jvm.say("v6's resolver failed, and the JDK's own answers instead. Please report this: " + e);
             }

@@ -64,12 +64,9 @@ final class JvmNames implements HostLookup {
         return now == null ? startResolver() : now;
     }
 
-    private synchronized BypassResolver startResolver() {
-        BypassResolver now = resolver;
-        if (now == null) {
-            now = BypassResolver.builder(servers).resolvConf(resolvConf).build();
-            resolver = now;
-        }
+    private BypassResolver startResolver() {
+        BypassResolver now = SharedResolver.of(servers, resolvConf);
+        resolver = now;
         return now;
     }
 

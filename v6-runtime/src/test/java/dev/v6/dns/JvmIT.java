@@ -170,6 +170,7 @@ class JvmIT {
         }
     }
 
+    /** Trap 38; and trap 30, as a JVM without IPv6 sockets cannot ask its IPv6 server. */
     @ParameterizedTest
     @CsvSource({
         "java.net.preferIPv6Addresses=false, dual.test, dual.test/198.18.0.80 dual.test/2001:db8:0:0:0:0:0:80",
@@ -186,6 +187,7 @@ class JvmIT {
         }
     }
 
+    /** Trap 37: {@code jdk.net.hosts.file} goes before any resolver; JDK 18 and later ask none at all. */
     @Test
     void trap37AHostsFileOfTheJdksIsAskedAlone() throws Exception {
         Path hosts = Files.writeString(directory.resolve("names"), "198.18.0.9 nine\n");
