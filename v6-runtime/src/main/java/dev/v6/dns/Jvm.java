@@ -134,6 +134,19 @@ public final class Jvm {
     }
 
     /**
+     * Where v6 answers this JVM's look-ups, sees whether the embedded DNS knows the IPv6 addresses of some names as well as
+     * the upstreams do; what it finds is among the findings.
+     *
+     * @param hosts names that may be asked of the servers
+     */
+    public static void compareFamilies(List<String> hosts) {
+        JvmNames running = names;
+        if (running != null) {
+            running.compareFamilies(hosts);
+        }
+    }
+
+    /**
      * What keeps this JVM's look-ups from v6 where they should come here, and what v6 found out about the servers.
      *
      * @return none if nothing does

@@ -44,7 +44,7 @@ class ListenerChecksTest {
             assertThat(report.findings()).isEmpty();
             assertThat(report.ports()).containsEntry(port, Set.of(Family.IPV4, Family.IPV6));
             assertThat(report.summary())
-                    .isEqualTo("v6: fine: 11 checks passed, port " + port + " serves IPv4 and IPv6.");
+                    .isEqualTo("v6: fine: 17 checks passed, port " + port + " serves IPv4 and IPv6.");
         }
     }
 
