@@ -15,14 +15,26 @@ public enum FindingCode {
             "With -Djava.net.preferIPv4Stack=true the JVM opens no IPv6 socket at all: it listens on 0.0.0.0 alone and"
                     + " cannot connect to an IPv6 address.",
             "Remove -Djava.net.preferIPv4Stack=true from the JVM's flags. Without it one socket serves both families."),
-    /** Names in an order that the place does not call for. */
+    /** The order of families that leads nowhere. */
     PREFER_IPV6_ADDRESSES(
             102,
             Severity.WARNING,
-            "preferIPv6Addresses hides AAAA",
-            "The JVM orders a name's addresses by family: IPv4 first, unless java.net.preferIPv6Addresses says otherwise."
-                    + " A program that takes the first one then never tries IPv6.",
-            "Connect with HappyEyeballs, or start v6's agent with fix=true, which has InetAddress go by RFC 6724."),
+            "preferIPv6Addresses hides the family that works here",
+            "The JDK puts a name's IPv4 addresses first unless java.net.preferIPv6Addresses says otherwise, and most"
+                    + " programs try the first address alone: where only IPv6 leads out, the AAAA are hidden behind an A"
+                    + " that cannot be reached, and with true it is the other way round where only IPv4 does.",
+            "Set -Djava.net.preferIPv6Addresses=system, which asks the kernel, and bind debug, JMX and management ports"
+                    + " by address, for it moves getLoopbackAddress() to ::1; or connect with v6's HappyEyeballs, which tries"
+                    + " every address."),
+    /** Addresses that are never looked up again. */
+    DNS_CACHED_FOR_EVER(
+            103,
+            Severity.WARNING,
+            "DNS answers are cached for ever",
+            "The JVM keeps the first addresses that a name had until it ends, so a name that is moved, or gets its"
+                    + " first AAAA, stays what it was.",
+            "Set networkaddress.cache.ttl=30 in the JDK's conf/security/java.security, or start the JVM with"
+                    + " -Dsun.net.inetaddr.ttl=30 where that property is not set."),
     /** A Java that knows nothing of v6's class files. */
     JDK_TOO_OLD(
             104,
@@ -36,8 +48,9 @@ public enum FindingCode {
             Severity.ERROR,
             "IPv6 is disabled in this network namespace",
             "The kernel has IPv6 switched off here, so no socket can serve or use it.",
-            "Attach the container to a network with IPv6 (docker network create --ipv6 NAME), or set the sysctl"
-                    + " net.ipv6.conf.all.disable_ipv6=0 where the namespace is made."),
+            "Attach the container to a network with IPv6: docker network create --ipv6 NAME (with --subnet before"
+                    + " Docker Engine 27), or networks: {default: {enable_ipv6: true}} in compose. Where the network has it,"
+                    + " --sysctl net.ipv6.conf.all.disable_ipv6=0 on docker run."),
     /** No address that others could reach over IPv6. */
     NO_IPV6_ADDRESS(
             202,
@@ -45,8 +58,9 @@ public enum FindingCode {
             "no global or unique local IPv6 address",
             "The network gives no IPv6 address beyond loopback and link-local, so nobody can reach this place over"
                     + " IPv6 natively.",
-            "Attach the container to a network with IPv6: docker network create --ipv6 NAME, or enable_ipv6: true for"
-                    + " the network in compose."),
+            "Attach the container to a network with IPv6: docker network create --ipv6 NAME (with --subnet before"
+                    + " Docker Engine 27), or networks: {default: {enable_ipv6: true}} in compose; for the default bridge"
+                    + " \"ipv6\": true with \"fixed-cidr-v6\" in daemon.json."),
     /** IPv6 without a way out. */
     NO_IPV6_ROUTE(
             203,
@@ -54,8 +68,17 @@ public enum FindingCode {
             "no IPv6 default route",
             "There is an IPv6 address but no default route, so only neighbours on the same network can be reached over"
                     + " IPv6.",
-            "Use a network that is not --internal and whose gateway has IPv6; on a host, check that router"
-                    + " advertisements are accepted (accept_ra=2 where forwarding is on)."),
+            "Use a network that is not --internal (internal: true in compose) and whose gateway has IPv6; on a host,"
+                    + " sysctl net.ipv6.conf.all.accept_ra=2 has router advertisements accepted where forwarding is on."),
+    /** An address that is there and does not serve. */
+    ADDRESS_NOT_USABLE(
+            204,
+            Severity.WARNING,
+            "an IPv6 address is tentative, deprecated or taken by another node",
+            "The kernel neither binds a tentative address nor answers for one that duplicate address detection found"
+                    + " elsewhere, and starts no new connection from a deprecated one while another is there.",
+            "Give this place an address of its own: leave ipv6_address: out of compose and --ip6 out of docker run, or"
+                    + " name another one there."),
     /** Name resolution hangs on one server. */
     ONLY_EMBEDDED_DNS(
             301,
@@ -119,6 +142,15 @@ public enum FindingCode {
                     + " to run.",
             "Start the JVM with v6's agent, -javaagent:v6-runtime-agent.jar, which depends on neither; or call"
                     + " BypassResolver; or set v6.dns=off if this is as it should be."),
+    /** A name that a family does not know. */
+    NAME_LACKS_FAMILY(
+            308,
+            Severity.WARNING,
+            "a name that is needed has no address, or none of one family",
+            "The service needs the name, as v6.check.resolve says; over the family that the name has no address of, it"
+                    + " cannot be reached.",
+            "Add the record that is missing, AAAA for IPv6 or A for IPv4, to the name's zone; see with the command"
+                    + " resolve which server says what."),
     /** Bound to loopback. */
     LOOPBACK_ONLY(
             401,
@@ -151,6 +183,14 @@ public enum FindingCode {
             "No socket of the service is in the state that accepts connections on this port.",
             "Check the port's number against the service's configuration, or name the right one with v6.ports; if the"
                     + " service starts slowly, raise v6.startupTimeout."),
+    /** Two services on one port. */
+    TWO_SOCKETS(
+            405,
+            Severity.WARNING,
+            "two different sockets serve the two families of the port",
+            "IPv4 connections reach one socket and IPv6 connections another one, of another process or with another"
+                    + " answer, so what a client meets depends on the family that it takes.",
+            "Open one socket on ::, which serves both families, and see in the evidence whose the other one is."),
     /** Bound to one concrete address. */
     ONE_ADDRESS_ONLY(
             406,
@@ -186,6 +226,14 @@ public enum FindingCode {
             "A socket that serves both families needs the port in both, and one that listens already, on any address of"
                     + " either family, keeps it from that.",
             "Stop the process that holds the port, have it serve another one, or choose another port here."),
+    /** Healthy for one who asks for 127.0.0.1, dead for one who asks for ::1. */
+    LOCALHOST_HALF_SERVED(
+            410,
+            Severity.WARNING,
+            "the service answers on one of localhost's addresses and not on the other",
+            "The name localhost is 127.0.0.1 and ::1, in every container since Docker Engine 26 even without any other IPv6; a health"
+                    + " check that takes the one that refuses, and does not try the next, calls the service dead.",
+            "Bind the wildcard, which takes both, or have health checks ask for the address that answers."),
     /** Translated on the way. */
     PROXIED(
             501,
@@ -228,6 +276,15 @@ public enum FindingCode {
             "Loopback and the host's own addresses take different ways into the container (userland proxy and packet"
                     + " filter), and one of them is broken for this family.",
             "Check that the engine's ip6tables is on and that no other firewall rejects the published port."),
+    /** A place that the service needs. */
+    TARGET_OUT_OF_REACH(
+            507,
+            Severity.WARNING,
+            "a target that is needed cannot be connected to over a family that it has",
+            "The service needs the target, as v6.check.connect says; programs that take its first address alone fail or"
+                    + " wait where that is of this family.",
+            "Look at the routes of this family (V6-202, V6-203) and at firewalls on the way, and ask the target for"
+                    + " itself with the command probe."),
     /** No proxy for loopback. */
     NO_USERLAND_PROXY(
             605,

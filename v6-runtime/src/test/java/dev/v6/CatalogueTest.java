@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,20 +18,20 @@ class CatalogueTest {
     private static final String BEGIN = "<!-- catalogue: written by CatalogueTest -->\n";
     private static final String END = "<!-- /catalogue -->";
 
-    /** With -Dv6.catalogue=write the table is put right instead. */
+    /** With -Dv6.catalogue=write it is put right instead. */
     @Test
     void readmeShowsTheCatalogueAsItIs() throws IOException {
         String readme = Files.readString(README);
         int begin = readme.indexOf(BEGIN) + BEGIN.length();
         int end = readme.indexOf(END);
         if ("write".equals(System.getProperty("v6.catalogue"))) {
-            readme = readme.substring(0, begin) + table() + readme.substring(end);
+            readme = readme.substring(0, begin) + catalogue() + readme.substring(end);
             Files.writeString(README, readme);
             end = readme.indexOf(END);
         }
         assertThat(readme.substring(begin, end))
                 .as("run mvn -pl v6-runtime test -Dtest=CatalogueTest -DargLine=-Dv6.catalogue=write")
-                .isEqualTo(table());
+                .isEqualTo(catalogue());
     }
 
     @Test
@@ -49,17 +50,25 @@ class CatalogueTest {
         assertThat(code.title()).doesNotEndWith(".");
     }
 
-    private static String table() {
-        StringBuilder table = new StringBuilder("\n| code | what is so | what to do |\n| --- | --- | --- |\n");
+    /** All at a glance, and then a paragraph each. */
+    private static String catalogue() {
+        StringBuilder text = new StringBuilder("\n| code | severity | what is so |\n| --- | --- | --- |\n");
         for (FindingCode code : FindingCode.values()) {
-            table.append("| ")
-                    .append(code.id())
-                    .append(" | ")
-                    .append(code.title())
-                    .append(" | ")
-                    .append(code.remedy())
-                    .append(" |\n");
+            text.append("| ").append(code.id()).append(" | ");
+            text.append(code.severity().name().toLowerCase(Locale.ROOT)).append(" | ");
+            text.append(code.title()).append(" |\n");
         }
-        return table.append('\n').toString();
+        for (FindingCode code : FindingCode.values()) {
+            text.append("\n**")
+                    .append(code.id())
+                    .append(": ")
+                    .append(code.title())
+                    .append(".** ");
+            text.append(code.cause())
+                    .append(" *What to do:* ")
+                    .append(code.remedy())
+                    .append('\n');
+        }
+        return text.append('\n').toString();
     }
 }

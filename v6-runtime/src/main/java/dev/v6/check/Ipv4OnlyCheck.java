@@ -24,7 +24,7 @@ final class Ipv4OnlyCheck implements ListenerCheck {
     @Override
     public Optional<Finding> look(PortView port, Facts facts) {
         return port.wildcard() && port.families().equals(Set.of(Family.IPV4))
-                ? Optional.of(Finding.of(code(), port.evidence()))
+                ? Optional.of(Finding.of(code(), facts.evidence(port)).withRemedy(BindRemedy.of(code(), port, facts)))
                 : Optional.empty();
     }
 }

@@ -17,7 +17,7 @@ final class Ipv6OnlyCheck implements ListenerCheck {
     @Override
     public Optional<Finding> look(PortView port, Facts facts) {
         return port.wildcard() && port.families().equals(Set.of(Family.IPV6))
-                ? Optional.of(Finding.of(code(), port.evidence()))
+                ? Optional.of(Finding.of(code(), facts.evidence(port)))
                 : Optional.empty();
     }
 }

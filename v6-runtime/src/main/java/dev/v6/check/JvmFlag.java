@@ -12,6 +12,7 @@ final class JvmFlag {
     private final String prefix;
     private @Nullable String value;
     private String source = "";
+    private String remedy = "";
 
     private JvmFlag(String property) {
         this.prefix = "-D" + property;
@@ -46,25 +47,41 @@ final class JvmFlag {
         return source;
     }
 
+    /** As it was set last; null if it was not, and empty if without a value. */
+    @Nullable
+    String value() {
+        return value;
+    }
+
+    /** How to take it out where it stands; empty if it stands nowhere. */
+    String remedy() {
+        return remedy;
+    }
+
     private void variable(String name, Map<String, String> environment) {
         String text = environment.get(name);
         if (text != null) {
             for (String word : OptionWords.ofVariable(text)) {
-                option(word, "in the environment variable " + name);
+                option(
+                        word,
+                        "in the environment variable " + name,
+                        "Take " + word + " out of " + name
+                                + ": it is set by -e on docker run, environment: in compose, or ENV in the image");
             }
         }
     }
 
     private void commandLine(JvmProcess process) {
         for (LauncherWords.Option option : LauncherWords.of(process).options()) {
-            option(option.word(), option.where());
+            option(option.word(), option.where(), "Take " + option.word() + " out of " + option.place());
         }
     }
 
-    private void option(String word, String where) {
+    private void option(String word, String where, String toRemove) {
         if (word.equals(prefix) || word.startsWith(prefix + "=")) {
             value = word.equals(prefix) ? "" : word.substring(prefix.length() + 1);
             source = where;
+            remedy = toRemove;
         }
     }
 }

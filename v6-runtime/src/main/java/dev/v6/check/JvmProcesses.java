@@ -15,13 +15,14 @@ import java.util.List;
 final class JvmProcesses {
     private JvmProcesses() {}
 
-    static List<JvmProcess> of(Surroundings surroundings) {
+    static List<JvmProcess> of(Facts facts) {
+        Surroundings surroundings = facts.surroundings();
         List<JvmProcess> found = new ArrayList<>();
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(surroundings.root(), "[0-9]*")) {
             for (Path directory : processes) {
                 long pid = number(directory);
                 JvmProcess process = pid <= 0 || pid == surroundings.self() ? null : JvmProcess.read(directory, pid);
-                if (process != null && sameNetwork(process, surroundings) && mayServe(process, surroundings)) {
+                if (process != null && sameNetwork(process, surroundings) && mayServe(process, facts)) {
                     found.add(process);
                 }
             }
@@ -50,15 +51,16 @@ final class JvmProcesses {
     }
 
     /** Where ports were named, only a process that holds one of them is the service, as far as that can be seen. */
-    private static boolean mayServe(JvmProcess process, Surroundings surroundings) {
-        if (surroundings.ports().isEmpty()) {
+    private static boolean mayServe(JvmProcess process, Facts facts) {
+        if (!facts.portsNamed()) {
             return true;
         }
-        Table<Listener> held = surroundings.proc().listenersOf(process.pid());
-        boolean unseen = held.rows().isEmpty() && !held.problems().isEmpty();
-        return unseen
-                || held.rows().stream()
-                        .anyMatch(listener ->
-                                surroundings.ports().contains(listener.local().port()));
+        List<Listener> there = new ArrayList<>();
+        for (PortView port : facts.ports()) {
+            there.addAll(port.listeners());
+        }
+        Table<Listener> held = facts.surroundings().proc().heldBy(process.pid(), new Table<>(there, List.of()));
+        boolean unseen = !held.problems().isEmpty();
+        return unseen || !held.rows().isEmpty();
     }
 }

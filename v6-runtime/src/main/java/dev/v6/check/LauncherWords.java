@@ -24,10 +24,17 @@ final class LauncherWords {
             "--enable-native-access",
             "--source");
 
+    private static final String ON_COMMAND_LINE = "on the command line";
+
+    private static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path");
+
+    private static final String CLASS_PATH_IS = "--class-path=";
+
     private static final Set<String> BEFORE_PROGRAM = Set.of("-jar", "-m", "--module");
 
     private final List<Option> options = new ArrayList<>();
     private String program = "java";
+    private String classPath = "";
     private String before = "";
     private boolean over;
 
@@ -37,7 +44,14 @@ final class LauncherWords {
      * @param word as written
      * @param where on the command line, or in which argument file
      */
-    record Option(String word, String where) {}
+    record Option(String word, String where) {
+        /** The same for a sentence on what to change. */
+        String place() {
+            return where.startsWith(ON_COMMAND_LINE)
+                    ? "the command line: the image's entrypoint or command, or <jvmFlags> of Jib"
+                    : where.substring("in ".length());
+        }
+    }
 
     private LauncherWords() {}
 
@@ -49,7 +63,7 @@ final class LauncherWords {
             if (named && file == null) {
                 words.unreadable();
             } else if (file == null) {
-                words.next(word, "on the command line");
+                words.next(word, ON_COMMAND_LINE);
             } else {
                 for (String inFile : OptionWords.ofFile(file)) {
                     words.next(inFile, "in the argument file " + word);
@@ -68,6 +82,11 @@ final class LauncherWords {
         return program;
     }
 
+    /** The class path as it stands there, or the jar; empty if neither is named. */
+    String classPath() {
+        return classPath;
+    }
+
     /** An argument file of another user: its words are options, or the value of the option before it. */
     private void unreadable() {
         before = "";
@@ -79,10 +98,13 @@ final class LauncherWords {
         }
         if (BEFORE_PROGRAM.contains(before) || !(WITH_VALUE.contains(before) || word.startsWith("-"))) {
             program = word;
+            classPath = before.equals("-jar") ? word : classPath;
             over = true;
         } else if (WITH_VALUE.contains(before)) {
+            classPath = CLASS_PATH.contains(before) ? word : classPath;
             before = "";
         } else {
+            classPath = word.startsWith(CLASS_PATH_IS) ? word.substring(CLASS_PATH_IS.length()) : classPath;
             options.add(new Option(word, where));
             before = word;
         }

@@ -29,11 +29,11 @@ interface ListenerCheck extends Check {
             if (!port.listeners().isEmpty()) {
                 Optional<Finding> finding = look(port, facts);
                 finding.ifPresent(findings::add);
-                fine.add(port.evidence());
+                fine.add(port.evidence(listener -> ""));
             }
         }
         return fine.isEmpty()
                 ? CheckResult.skipped(code(), "Nothing listens" + (facts.portsNamed() ? " on the ports named." : "."))
-                : CheckResult.of(code(), findings, String.join("; ", fine));
+                : CheckResult.of(code(), findings, Few.of(fine, "; "));
     }
 }

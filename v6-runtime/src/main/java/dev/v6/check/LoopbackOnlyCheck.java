@@ -18,7 +18,7 @@ final class LoopbackOnlyCheck implements ListenerCheck {
         if (!port.loopbackOnly()) {
             return Optional.empty();
         }
-        Finding finding = Finding.of(code(), port.evidence());
+        Finding finding = Finding.of(code(), facts.evidence(port)).withRemedy(BindRemedy.of(code(), port, facts));
         // Debug and management ports belong on loopback: without a word from the user this may be one.
         return Optional.of(facts.portsNamed() ? finding : finding.withSeverity(Severity.INFO));
     }

@@ -6,7 +6,6 @@ import dev.v6.FindingCode;
 import dev.v6.proc.Listener;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Ports that were named and that nobody serves. */
 final class NotListeningCheck implements Check {
@@ -33,7 +32,8 @@ final class NotListeningCheck implements Check {
                 String evidence = "No TCP socket listens on port " + port.port() + ". " + others(facts);
                 findings.add(Finding.of(code(), evidence).withRemedy(REMEDY));
             } else if (port.wildcard() && port.families().isEmpty()) {
-                findings.add(Finding.of(code(), port.evidence()).withRemedy(REMEDY)); // closed since the table was read
+                findings.add(
+                        Finding.of(code(), facts.evidence(port)).withRemedy(REMEDY)); // closed since the table was read
             }
         }
         boolean whole = facts.listeners().problems().isEmpty()
@@ -44,10 +44,10 @@ final class NotListeningCheck implements Check {
     }
 
     private static String others(Facts facts) {
-        String others = facts.listeners().rows().stream()
+        List<String> others = facts.listeners().rows().stream()
                 .map(Listener::toString)
                 .distinct()
-                .collect(Collectors.joining(", "));
-        return others.isEmpty() ? "Nothing listens here at all." : "What listens here: " + others + ".";
+                .toList();
+        return others.isEmpty() ? "Nothing listens here at all." : "What listens here: " + Few.of(others, ", ") + ".";
     }
 }

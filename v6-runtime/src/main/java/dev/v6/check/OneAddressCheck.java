@@ -17,7 +17,7 @@ final class OneAddressCheck implements ListenerCheck {
     public Optional<Finding> look(PortView port, Facts facts) {
         boolean concrete = !port.wildcard() && !port.loopbackOnly();
         return concrete && port.families().size() < Family.values().length
-                ? Optional.of(Finding.of(code(), port.evidence()))
+                ? Optional.of(Finding.of(code(), facts.evidence(port)).withRemedy(BindRemedy.of(code(), port, facts)))
                 : Optional.empty();
     }
 }

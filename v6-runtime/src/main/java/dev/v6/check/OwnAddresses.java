@@ -9,18 +9,25 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** The addresses under which this place can connect to itself. */
 final class OwnAddresses {
     private final List<InterfaceAddress> ipv6;
+    private final Map<Family, List<InetAddress>> known = new EnumMap<>(Family.class);
 
     OwnAddresses(List<InterfaceAddress> ipv6) {
         this.ipv6 = ipv6;
     }
 
     /** Loopback first, for no firewall is likely to be there; then the others, which take the same way in the kernel. */
-    List<InetAddress> of(Family family) {
+    synchronized List<InetAddress> of(Family family) {
+        return known.computeIfAbsent(family, this::find);
+    }
+
+    private List<InetAddress> find(Family family) {
         List<InetAddress> own = new ArrayList<>();
         own.add(family.loopback());
         if (family == Family.IPV4) {

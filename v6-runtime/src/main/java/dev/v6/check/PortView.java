@@ -13,43 +13,44 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One TCP port: the sockets that listen on it, and the families in which others can reach them. The tables do not show
  * IPV6_V6ONLY, so where a socket is bound to a wildcard a connect decides.
  */
 final class PortView {
-    /** The kernel completes a handshake with itself at once; what is left of it waits for a first byte. */
+    /** The kernel completes a handshake with itself at once, unless the backlog is full. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(150);
 
     private final int port;
     private final List<Listener> listeners;
     private final Set<Family> families = EnumSet.noneOf(Family.class);
-    private final List<String> seen = new ArrayList<>();
+    private final List<String> tries = new ArrayList<>();
 
     private PortView(int port, List<Listener> listeners) {
         this.port = port;
         this.listeners = listeners;
-        for (Listener listener : listeners) {
-            seen.add(listener.toString());
-        }
     }
 
     /**
      * Looks at a port.
      *
      * @param port which
-     * @param all the TCP listeners there are
+     * @param listeners the TCP sockets that listen on it
      * @param own where to connect to
      * @return what serves it
      */
-    static PortView of(int port, List<Listener> all, OwnAddresses own) {
-        PortView view = new PortView(
-                port,
-                all.stream().filter(listener -> listener.local().port() == port).toList());
+    static PortView of(int port, List<Listener> listeners, OwnAddresses own) {
+        List<Listener> sorted = new ArrayList<>(listeners); // the kernel's tables have no order
+        sorted.sort(Comparator.comparing(
+                        (Listener listener) -> Family.of(listener.local().address()))
+                .thenComparing(Listener::toString));
+        PortView view = new PortView(port, List.copyOf(sorted));
         for (Family family : Family.values()) {
             if (view.serves(family, own)) {
                 view.families.add(family);
@@ -81,8 +82,17 @@ final class PortView {
         return Collections.unmodifiableSet(families);
     }
 
-    /** What was seen: the sockets as the tables have them, and how connects ended. */
-    String evidence() {
+    /**
+     * What was seen: the sockets as the tables have them, and how connects ended.
+     *
+     * @param holder what to say of who holds a socket, empty for nothing
+     */
+    String evidence(Function<Listener, String> holder) {
+        List<String> seen = new ArrayList<>();
+        for (Listener listener : listeners) {
+            seen.add(listener + holder.apply(listener));
+        }
+        seen.addAll(tries);
         return String.join("; ", seen);
     }
 
@@ -102,14 +112,19 @@ final class PortView {
             if (boundTo(address)) {
                 continue; // that other socket would answer
             }
-            ProbeResult result = Probe.tcp(new InetSocketAddress(address, port), Exchange.LISTEN, CONNECT_TIMEOUT);
+            ProbeResult result = connect(address);
             if (result.accepted() || result.outcome() == Outcome.REFUSED) {
-                seen.add("a connect to " + AddressText.of(address, port) + " was "
+                tries.add("a connect to " + AddressText.of(address, port) + " was "
                         + (result.accepted() ? "accepted" : "refused"));
                 return result.accepted();
             }
         }
         return byTheTable; // a JVM without IPv6, for one, cannot try
+    }
+
+    /** A handshake and no more: a service has no more to do with it than with a port check. */
+    ProbeResult connect(InetAddress address) {
+        return Probe.brief(new InetSocketAddress(address, port), Exchange.LISTEN, CONNECT_TIMEOUT, Duration.ZERO);
     }
 
     private boolean boundTo(InetAddress address) {

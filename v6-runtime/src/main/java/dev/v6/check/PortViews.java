@@ -1,48 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.check;
 
+import dev.v6.Family;
 import dev.v6.proc.Listener;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** Looks at several ports side by side: a silent service takes the whole time-out of a connect. */
-final class PortViews {
-    /** Own threads, for the common pool is the service's. */
-    private static final int THREADS = 8;
+/**
+ * The ports that were looked at.
+ *
+ * @param views each with what serves it, by port
+ * @param leftOut how many others there are
+ */
+record PortViews(List<PortView> views, int leftOut) {
+    /** Of a service with thousands of listeners, that many are enough to see what is wrong with them. */
+    static final int MOST = 128;
 
-    private PortViews() {}
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    static List<PortView> of(Set<Integer> ports, List<Listener> listeners, OwnAddresses own) {
-        List<Callable<PortView>> looks = new ArrayList<>();
+    /**
+     * Looks at ports, where there are too many at those first that look the worst.
+     *
+     * @param ports which
+     * @param named whether the user named them: then all are looked at
+     * @param listeners all the TCP listeners there are
+     * @param own where to connect to
+     */
+    static PortViews of(Collection<Integer> ports, boolean named, List<Listener> listeners, OwnAddresses own) {
+        Map<Integer, List<Listener>> byPort = new TreeMap<>();
         for (int port : ports) {
-            looks.add(() -> PortView.of(port, listeners, own));
+            byPort.put(port, new ArrayList<>());
+        }
+        for (Listener listener : listeners) {
+            List<Listener> there = byPort.get(listener.local().port());
+            if (there != null) {
+                there.add(listener);
+            }
+        }
+        List<Map.Entry<Integer, List<Listener>>> chosen = new ArrayList<>(byPort.entrySet());
+        if (!named && chosen.size() > MOST) {
+            chosen.sort(Comparator.comparing(entry -> rank(entry.getValue()))); // stable, so by port within a rank
+            chosen = chosen.subList(0, MOST);
+        }
+        List<Callable<PortView>> looks = new ArrayList<>();
+        for (Map.Entry<Integer, List<Listener>> port : chosen) {
+            looks.add(() -> PortView.of(port.getKey(), port.getValue(), own));
         }
         List<PortView> views = new ArrayList<>();
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS, PortViews::daemon);
-        try {
-            for (Future<PortView> look : threads.invokeAll(looks)) {
-                views.add(look.get());
-            }
-            return views;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Looking at the ports was interrupted. Run the check again.", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Looking at a port broke: " + e.getCause(), e);
-        } finally {
-            threads.shutdownNow();
+        for (Optional<PortView> view : SideBySide.within(LIMIT, looks)) {
+            view.ifPresent(views::add);
         }
+        views.sort(Comparator.comparing(PortView::port));
+        return new PortViews(List.copyOf(views), byPort.size() - views.size());
     }
 
-    private static Thread daemon(Runnable look) {
-        Thread thread = new Thread(look, "v6-check");
-        thread.setDaemon(true);
-        return thread;
+    /** One family by the tables already; both by them; none but for its own namespace. */
+    private static int rank(List<Listener> listeners) {
+        Set<Family> families = EnumSet.noneOf(Family.class);
+        for (Listener listener : listeners) {
+            if (!listener.loopback()) {
+                families.addAll(listener.families());
+            }
+        }
+        return families.isEmpty() ? 2 : families.size() == 1 ? 0 : 1;
+    }
+
+    /** What is to be said of the others. */
+    List<String> notes() {
+        return leftOut == 0
+                ? List.of()
+                : List.of("Of " + (views.size() + leftOut) + " TCP ports " + views.size()
+                        + " were looked at, those first that serve one family by the tables. Name the service's own"
+                        + " with v6.check.ports, or --port on the command line, to have them all looked at.");
     }
 }

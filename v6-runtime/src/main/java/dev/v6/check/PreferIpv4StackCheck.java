@@ -3,15 +3,14 @@ package dev.v6.check;
 
 import dev.v6.Finding;
 import dev.v6.FindingCode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 
 /** The flag that takes IPv6 from a JVM: in this one if it is the service's own, else in those beside it. */
 final class PreferIpv4StackCheck implements Check {
     static final String PROPERTY = "java.net.preferIPv4Stack";
+
+    private static final String READ_LAST = "_JAVA_OPTIONS";
 
     @Override
     public FindingCode code() {
@@ -21,44 +20,64 @@ final class PreferIpv4StackCheck implements Check {
     @Override
     public CheckResult run(Facts facts) {
         Surroundings surroundings = facts.surroundings();
-        return surroundings.insideService() ? own(surroundings) : beside(surroundings);
+        return surroundings.insideService() ? own(surroundings) : beside(facts);
     }
 
     private CheckResult own(Surroundings surroundings) {
-        String value = surroundings.properties().getProperty(PROPERTY);
-        return "true".equalsIgnoreCase(value)
-                ? CheckResult.fail(code(), evidence(surroundings, surroundings.properties()))
-                : CheckResult.pass(code(), PROPERTY + " is " + (value == null ? "not set" : "'" + value + "'"));
+        ServiceJvm jvm = ServiceJvm.own(surroundings);
+        String value = jvm.property(PROPERTY);
+        if (value == null || !value.equalsIgnoreCase("true")) {
+            return CheckResult.pass(code(), PROPERTY + " is " + (value == null ? "not set" : "'" + value + "'"));
+        }
+        Finding finding = Finding.of(code(), evidence(jvm, value));
+        return CheckResult.of(code(), List.of(finding.withRemedy(remedy(jvm))), "");
     }
 
     /** What this JVM's flag is, and where it comes from. */
-    static String evidence(Surroundings surroundings, Properties properties) {
-        Path directory = surroundings.root().resolve(Long.toString(surroundings.self()));
-        JvmProcess self = JvmProcess.read(directory, surroundings.self());
-        JvmFlag flag = self == null
-                ? JvmFlag.of(PROPERTY, surroundings.environment())
-                : JvmFlag.of(PROPERTY, self, surroundings.environment());
-        return "This JVM runs with " + PROPERTY + "=" + properties.getProperty(PROPERTY)
-                + (flag.isTrue() ? ", set " + flag.source() : ", set by code or in a way that does not show here");
+    static String evidence(ServiceJvm jvm, String value) {
+        return "This JVM runs with " + PROPERTY + "=" + value + ", set " + jvm.source(PROPERTY);
     }
 
-    private CheckResult beside(Surroundings surroundings) {
-        List<JvmProcess> processes = JvmProcesses.of(surroundings);
+    private CheckResult beside(Facts facts) {
+        List<ServiceJvm> jvms = ServiceJvm.all(facts);
         List<Finding> findings = new ArrayList<>();
-        for (JvmProcess process : processes) {
-            Map<String, String> its = process.environment();
-            JvmFlag flag = JvmFlag.of(PROPERTY, process, its == null ? surroundings.environment() : its);
+        for (ServiceJvm jvm : jvms) {
+            JvmFlag flag = jvm.flag(PROPERTY);
             if (flag.isTrue()) {
-                findings.add(Finding.of(code(), "-D" + PROPERTY + "=true " + flag.source() + " of " + process));
+                findings.add(Finding.of(code(), "-D" + PROPERTY + "=true " + flag.source() + " of " + jvm)
+                        .withRemedy(remedy(jvm)));
             }
         }
-        if (!processes.isEmpty()) {
-            return CheckResult.of(code(), findings, "Not set for " + processes.size() + " JVM(s) beside this one.");
+        if (!jvms.isEmpty()) {
+            return CheckResult.of(code(), findings, "Not set for " + jvms.size() + " JVM(s) beside this one.");
         }
-        JvmFlag flag = JvmFlag.of(PROPERTY, surroundings.environment());
+        JvmFlag flag = JvmFlag.of(PROPERTY, facts.surroundings().environment());
         return flag.isTrue()
-                ? CheckResult.fail(
-                        code(), "-D" + PROPERTY + "=true " + flag.source() + ", which every JVM started here obeys")
+                ? CheckResult.of(
+                        code(),
+                        List.of(Finding.of(
+                                        code(),
+                                        "-D" + PROPERTY + "=true " + flag.source()
+                                                + ", which every JVM started here obeys")
+                                .withRemedy(remedy(flag))),
+                        "")
                 : CheckResult.skipped(code(), "No JVM of the service is to be seen from here.");
+    }
+
+    static String remedy(ServiceJvm jvm) {
+        return remedy(jvm.flag(PROPERTY));
+    }
+
+    private static String remedy(JvmFlag flag) {
+        if (!flag.isTrue()) {
+            return "Take System.setProperty(\"" + PROPERTY
+                    + "\", \"true\") out of the service's code, or of a library that"
+                    + " it starts; v6's agent with fix=true undoes it.";
+        }
+        String outweigh = flag.source().endsWith(" " + READ_LAST)
+                ? ""
+                : " Where you cannot, set " + READ_LAST + "=-D" + PROPERTY
+                        + "=false in the container's environment: a JVM reads it last.";
+        return flag.remedy() + ". Without it one socket serves both families." + outweigh;
     }
 }

@@ -6,7 +6,6 @@ import dev.v6.FindingCode;
 import dev.v6.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 
 /** Mends in this JVM, before a service's main method, what can be mended there without harm, and says what it was. */
 public final class Repairs {
@@ -23,11 +22,9 @@ public final class Repairs {
         String before = System.getProperty(PreferIpv4StackCheck.PROPERTY);
         if ("true".equalsIgnoreCase(before) && !networkInUse) {
             System.setProperty(PreferIpv4StackCheck.PROPERTY, "false");
-            Properties as = new Properties();
-            as.setProperty(PreferIpv4StackCheck.PROPERTY, before);
             repaired.add(mended(
                     FindingCode.PREFER_IPV4_STACK,
-                    PreferIpv4StackCheck.evidence(Surroundings.here(List.of(), true), as)
+                    PreferIpv4StackCheck.evidence(ServiceJvm.own(Surroundings.here(List.of(), true)), before)
                             + "; taken back before main."));
         }
         return repaired;

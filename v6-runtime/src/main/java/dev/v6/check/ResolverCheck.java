@@ -3,10 +3,11 @@ package dev.v6.check;
 
 import dev.v6.Finding;
 import dev.v6.FindingCode;
-import dev.v6.dns.Jvm;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** What v6's resolver in this JVM has found out, of one kind. */
+/** What was found out about the servers, of one kind. */
 final class ResolverCheck implements Check {
     private final FindingCode code;
 
@@ -21,12 +22,15 @@ final class ResolverCheck implements Check {
 
     @Override
     public CheckResult run(Facts facts) {
-        if (!facts.surroundings().insideService()) {
+        if (code == FindingCode.RESOLVER_NOT_ASKED && !facts.surroundings().insideService()) {
             return CheckResult.skipped(code, "Only the service's own JVM can tell.");
         }
-        List<Finding> findings = Jvm.findings().stream()
+        List<Finding> findings = facts.dnsFindings().stream()
                 .filter(finding -> finding.code() == code)
                 .toList();
-        return CheckResult.of(code, findings, "v6's resolver has found nothing of the kind.");
+        Path file = facts.surroundings().resolvConf();
+        return findings.isEmpty() && !Files.isReadable(file)
+                ? CheckResult.unknown(code, file + " is not there, or cannot be read.")
+                : CheckResult.of(code, findings, "Nothing of the kind has shown.");
     }
 }

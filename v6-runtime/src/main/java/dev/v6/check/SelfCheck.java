@@ -16,20 +16,28 @@ import java.util.TreeMap;
 public final class SelfCheck {
     static final List<Check> CHECKS = List.of(
             new PreferIpv4StackCheck(),
+            new PreferIpv6AddressesCheck(),
+            new CachedForEverCheck(),
             new Ipv6DisabledCheck(),
             new Ipv6AddressCheck(),
             new Ipv6RouteCheck(),
+            new AddressStateCheck(),
             new OnlyEmbeddedDnsCheck(),
+            new ResolverCheck(FindingCode.EMBEDDED_NO_AAAA),
             new DefaultDnsCheck(),
             new ResolverCheck(FindingCode.UPSTREAM_OUT_OF_REACH),
             new ResolverCheck(FindingCode.NO_UPSTREAM),
             new ResolvConfCheck(),
             new ResolverCheck(FindingCode.RESOLVER_NOT_ASKED),
+            new NeededNamesCheck(),
             new LoopbackOnlyCheck(),
             new Ipv4OnlyCheck(),
             new Ipv6OnlyCheck(),
             new NotListeningCheck(),
-            new OneAddressCheck());
+            new TwoSocketsCheck(),
+            new OneAddressCheck(),
+            new LocalhostCheck(),
+            new NeededTargetsCheck());
 
     private final Surroundings surroundings;
     private final List<Check> checks;
@@ -92,7 +100,8 @@ public final class SelfCheck {
     }
 
     /**
-     * Runs every check. Takes a moment, for the ports are connected to; throws nothing.
+     * Runs every check. Takes a moment, for the ports are connected to; throws nothing. It may be run again and again:
+     * all is read anew, so addresses, routes and listeners that came or went meanwhile show.
      *
      * @return what they found
      */

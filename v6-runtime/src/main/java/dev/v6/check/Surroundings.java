@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.check;
 
+import dev.v6.Setting;
 import dev.v6.proc.ProcFs;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.Properties;
  * @param properties the system properties of this JVM
  * @param environment the environment of this process
  * @param resolvConf the resolver's configuration, resolv.conf(5)
+ * @param dns who looks names up
  * @param ports the service's TCP ports, none if all listeners are meant
+ * @param needs what the service needs of others
  */
 record Surroundings(
         Path root,
@@ -27,7 +30,9 @@ record Surroundings(
         Properties properties,
         Map<String, String> environment,
         Path resolvConf,
-        List<Integer> ports) {
+        Dns dns,
+        List<Integer> ports,
+        Needs needs) {
 
     static Surroundings here(List<Integer> ports, boolean insideService) {
         Path root = Path.of("/proc");
@@ -39,6 +44,8 @@ record Surroundings(
                 System.getProperties(),
                 System.getenv(),
                 Path.of("/etc/resolv.conf"),
-                List.copyOf(ports));
+                insideService ? new OwnDns() : new DnsBeside(),
+                List.copyOf(ports),
+                Needs.parse(Setting.CHECK_RESOLVE.value(), Setting.CHECK_CONNECT.value()));
     }
 }

@@ -102,6 +102,11 @@ public final class BypassResolver implements Names, AutoCloseable {
         return new BypassResolverBuilder(servers);
     }
 
+    /** The servers, once they can be asked. */
+    CompletableFuture<Started> begun() {
+        return started;
+    }
+
     /** Done when the servers can be asked, or it has shown that they cannot. It never fails. */
     CompletableFuture<Void> started() {
         return started.handle((now, failure) -> null);

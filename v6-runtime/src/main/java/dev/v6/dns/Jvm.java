@@ -116,7 +116,7 @@ public final class Jvm {
             System.setProperty(HOOKED, "true"); // before: looking for the resolver that is there loads the provider
             String other = FieldHook.install(jvm, lookups(), mode == DnsMode.ON);
             if (other == null) {
-                LOOKUPS.inOrderOfRfc6724(ordered);
+                lookups().inOrderOfRfc6724(ordered);
                 if (wanted) {
                     begin(mode);
                 }
@@ -174,6 +174,19 @@ public final class Jvm {
     /** Not through a logger: setting one up is the service's, and may look names up. */
     static void say(String sentence) {
         System.err.println("v6: " + sentence);
+    }
+
+    /**
+     * Where v6 answers this JVM's look-ups, sees whether the embedded DNS knows the IPv6 addresses of some names as well as
+     * the upstreams do; what it finds is among the findings.
+     *
+     * @param hosts names that may be asked of the servers
+     */
+    public static void compareFamilies(List<String> hosts) {
+        JvmNames running = names;
+        if (running != null) {
+            running.compareFamilies(hosts);
+        }
     }
 
     /**

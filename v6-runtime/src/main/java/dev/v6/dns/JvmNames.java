@@ -101,6 +101,13 @@ final class JvmNames implements HostLookup {
         return text.toString();
     }
 
+    void compareFamilies(List<String> hosts) {
+        BypassResolver now = resolver;
+        if (now != null && now.begun().isDone() && !now.begun().isCompletedExceptionally()) {
+            FamilyTrial.run(hosts, now.begun().join());
+        }
+    }
+
     List<Finding> findings() {
         BypassResolver now = resolver;
         return now == null ? List.of() : now.ownFindings();

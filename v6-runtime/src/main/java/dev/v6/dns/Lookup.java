@@ -173,7 +173,7 @@ final class Lookup {
             if (reply.server().embedded()
                     && one.step().question().family() == Family.IPV6
                     && !reply.kind().settles()) {
-                with.embeddedFailed(one.step().question().name());
+                with.embeddedFailed(one.step().question().name() + ", which an upstream gave");
             }
         }
     }

@@ -164,9 +164,17 @@ final class Roster {
         }
     }
 
-    /** The embedded DNS failed for an IPv6 address that another server has. */
-    void embeddedFailed(String name) {
-        embeddedFailed = name;
+    /** The embedded DNS failed for an IPv6 address: of what, and how that is known. */
+    void embeddedFailed(String what) {
+        embeddedFailed = what;
+    }
+
+    List<Peer> upstreamPeers() {
+        return upstreams;
+    }
+
+    List<Peer> embeddedPeers() {
+        return system.stream().filter(peer -> peer.server().embedded()).toList();
     }
 
     /** All, in the order in which they are asked for names that are nobody's in particular. */
@@ -199,8 +207,7 @@ final class Roster {
         }
         if (embeddedFailed != null) {
             findings.add(Finding.of(
-                    FindingCode.EMBEDDED_NO_AAAA,
-                    "127.0.0.11 failed for the AAAA of " + embeddedFailed + ", which an upstream gave."));
+                    FindingCode.EMBEDDED_NO_AAAA, "127.0.0.11 failed for the AAAA of " + embeddedFailed + "."));
         }
         return findings;
     }

@@ -7,25 +7,25 @@ import dev.v6.FindingCode;
 import dev.v6.Protocol;
 import dev.v6.proc.Listener;
 import dev.v6.proc.ProcFs;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import dev.v6.proc.SocketHolders;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Who holds a port, as far as /proc tells this user. */
 final class PortHolders {
-    private final Path proc;
     private final List<Listener> listeners;
+    private final Map<Long, SocketHolders.Holder> holders;
 
     PortHolders(Path proc, Protocol protocol, int port) {
-        this.proc = proc;
         this.listeners = ProcFs.at(proc).listeners().rows().stream()
                 .filter(l -> l.protocol() == protocol && l.local().port() == port)
                 .toList();
+        this.holders =
+                SocketHolders.of(proc, listeners.stream().map(Listener::inode).collect(Collectors.toSet()));
     }
 
     /** The families that are taken. */
@@ -51,38 +51,7 @@ final class PortHolders {
     }
 
     private String describe(Listener listener) {
-        return listener.local() + holder(listener.inode());
-    }
-
-    private String holder(long inode) {
-        String wanted = "socket:[" + inode + "]";
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
-            for (Path process : processes) {
-                if (holds(process, wanted)) {
-                    String command = Files.readString(process.resolve("comm")).trim();
-                    return " (process " + process.getFileName() + ", " + command + ")";
-                }
-            }
-        } catch (IOException notTold) {
-            // Then the address alone must do.
-        }
-        return "";
-    }
-
-    private static boolean holds(Path process, String wanted) {
-        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
-            for (Path descriptor : descriptors) {
-                try {
-                    if (Files.readSymbolicLink(descriptor).toString().equals(wanted)) {
-                        return true;
-                    }
-                } catch (IOException closedMeanwhile) {
-                    // As is the way of descriptors.
-                }
-            }
-        } catch (IOException notOurs) {
-            // Another user's process, or one that has ended.
-        }
-        return false;
+        SocketHolders.Holder holder = holders.get(listener.inode());
+        return listener.local() + (holder == null ? "" : " (" + holder + ")");
     }
 }

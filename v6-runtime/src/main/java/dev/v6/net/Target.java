@@ -14,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param port 1 to 65535
  * @param literal the address if the host is one
  */
-record Target(String host, int port, @Nullable InetAddress literal) {
+public record Target(String host, int port, @Nullable InetAddress literal) {
     private static final int LONGEST_NAME = 253;
     private static final int LONGEST_LABEL = 63;
     private static final int LAST_PORT = 65535;
 
-    static Target of(String host, int port) {
+    /**
+     * A host and a port.
+     *
+     * @param host a name, or an address in any form in which people write it
+     * @param port 1 to 65535
+     * @return what was meant
+     * @throws IllegalArgumentException if it is neither, in a sentence that says what to write
+     */
+    public static Target of(String host, int port) {
         if (port < 1 || port > LAST_PORT) {
             throw new IllegalArgumentException("The port must be from 1 to 65535, but is " + port
                     + ". Name the port that the service listens on.");
@@ -45,8 +53,14 @@ record Target(String host, int port, @Nullable InetAddress literal) {
                 + " db.example.com, 192.0.2.1 or 2001:db8::1, without scheme, path and port.");
     }
 
-    /** A host and a port in one text, IPv6 in brackets (RFC 3986, 3.2.2). */
-    static Target of(String hostAndPort) {
+    /**
+     * A host and a port in one text, IPv6 in brackets (RFC 3986, 3.2.2).
+     *
+     * @param hostAndPort for example {@code db.example.com:5432} or {@code [2001:db8::1]:80}
+     * @return what was meant
+     * @throws IllegalArgumentException if it is not that, in a sentence that says what to write
+     */
+    public static Target of(String hostAndPort) {
         int colon = hostAndPort.lastIndexOf(':');
         boolean bare =
                 colon > 0 && hostAndPort.lastIndexOf(':', colon - 1) >= 0 && hostAndPort.charAt(colon - 1) != ']';

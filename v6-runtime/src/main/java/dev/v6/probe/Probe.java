@@ -29,6 +29,7 @@ public final class Probe {
     private final Exchange exchange;
     private final Duration timeout;
     private final Duration hold;
+    private final @Nullable Duration quiet;
     private final Socket socket = new Socket(Proxy.NO_PROXY); // a SOCKS proxy set for the JVM would answer instead
     private final Instant started = Instant.now();
     private final long startedNanos = System.nanoTime();
@@ -37,11 +38,13 @@ public final class Probe {
 
     private @Nullable InetSocketAddress local;
 
-    private Probe(InetSocketAddress target, Exchange exchange, Duration timeout, Duration hold) {
+    private Probe(
+            InetSocketAddress target, Exchange exchange, Duration timeout, Duration hold, @Nullable Duration quiet) {
         this.target = target;
         this.exchange = exchange;
         this.timeout = timeout;
         this.hold = hold;
+        this.quiet = quiet;
     }
 
     /**
@@ -71,12 +74,31 @@ public final class Probe {
         return prepare(target, exchange, timeout, hold).run();
     }
 
+    /**
+     * As {@link #tcp}, but once connected it waits for a first byte for another time than for the connect: where the
+     * handshake is all that is asked for, not at all.
+     *
+     * @param target a resolved address and a port
+     * @param exchange what to do once connected
+     * @param timeout for the connect, more than zero
+     * @param quiet for the first byte; with zero the connection is closed at once
+     * @return what it met; {@link ProbeResult#accepted()} tells of the handshake
+     */
+    public static ProbeResult brief(InetSocketAddress target, Exchange exchange, Duration timeout, Duration quiet) {
+        return prepare(target, exchange, timeout, Duration.ZERO, quiet).run();
+    }
+
     static Probe prepare(InetSocketAddress target, Exchange exchange, Duration timeout, Duration hold) {
+        return prepare(target, exchange, timeout, hold, null);
+    }
+
+    private static Probe prepare(
+            InetSocketAddress target, Exchange exchange, Duration timeout, Duration hold, @Nullable Duration quiet) {
         if (target.isUnresolved()) {
             throw new IllegalArgumentException(
                     target.getHostString() + " is a name. Look it up first: a probe tries one address.");
         }
-        return new Probe(target, exchange, timeout, hold);
+        return new Probe(target, exchange, timeout, hold, quiet);
     }
 
     /** Ends a running attempt from another thread. */
@@ -108,17 +130,23 @@ public final class Probe {
     }
 
     private ProbeResult exchange() throws IOException {
+        Duration patience = quiet == null ? Duration.ofMillis(remainingMillis()) : quiet;
+        if (patience.isZero()) {
+            return result(Outcome.TIMEOUT, "accepted");
+        }
         try {
             byte[] request = exchange.request(target);
             socket.getOutputStream().write(request);
-            socket.setSoTimeout(remainingMillis());
+            socket.setSoTimeout((int) Math.max(1, patience.toMillis()));
             InputStream in = socket.getInputStream();
             int first = in.read();
             return first < 0
                     ? result(Outcome.CLOSED_EARLY, "accepted, then closed without a byte")
                     : result(Outcome.OK, firstLine(first, in));
         } catch (SocketTimeoutException e) {
-            return result(Outcome.TIMEOUT, "accepted, then not a byte in " + timeout.toMillis() + " ms");
+            return result(
+                    Outcome.TIMEOUT,
+                    "accepted, then not a byte in " + (quiet == null ? timeout : quiet).toMillis() + " ms");
         } catch (SocketException e) {
             if (socket.isClosed()) {
                 throw e;

@@ -2,37 +2,32 @@
 package dev.v6.proc;
 
 import dev.v6.Protocol;
+import java.util.HashSet;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Counts the listening TCP sockets of a port or of some inodes, without making addresses of them. */
+/** Finds the listening TCP sockets of a port, or of all, without making addresses of them. */
 final class ListeningScan implements ProcFs.Scan {
+    /** Any port. */
+    static final int ANY = 0;
+
     private final int port;
-    private final @Nullable Set<Long> inodes;
+    private final Set<Long> inodes = new HashSet<>();
 
-    private int found;
-
-    /**
-     * Looks for one kind of socket.
-     *
-     * @param port the port to look for, if there are no inodes
-     * @param inodes the inodes to look for, null for any
-     */
-    ListeningScan(int port, @Nullable Set<Long> inodes) {
+    ListeningScan(int port) {
         this.port = port;
-        this.inodes = inodes;
     }
 
     @Override
     public boolean row(SocketLine row) {
-        if (row.protocol() == Protocol.TCP && row.state() == TcpState.LISTEN) {
-            boolean wanted = inodes == null ? row.localPort() == port : inodes.contains(row.inode());
-            found += wanted ? 1 : 0;
+        if (row.protocol() == Protocol.TCP
+                && row.state() == TcpState.LISTEN
+                && (port == ANY || row.localPort() == port)) {
+            inodes.add(row.inode());
         }
         return true;
     }
 
-    int found() {
-        return found;
+    Set<Long> inodes() {
+        return inodes;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,7 +129,10 @@ public final class ProcFs {
      * @return the listeners and what could not be read
      */
     public Table<Listener> listeners() {
-        return listeners(sockets(SocketEntry::listening));
+        Problems problems = new Problems();
+        List<Listener> rows = new ArrayList<>();
+        scan(new ListenerScan(order, rows), problems);
+        return new Table<>(rows, problems.sentences());
     }
 
     /**
@@ -138,23 +142,34 @@ public final class ProcFs {
      * @return the listeners in the network namespace of that process and what could not be read
      */
     public Table<Listener> listenersOf(long pid) {
-        Problems problems = new Problems();
-        Path process = root.resolve(Long.toString(pid));
-        Set<Long> inodes = SocketInodes.of(process.resolve("fd"), problems);
-        Path itsNet = process.resolve("net");
+        Path itsNet = root.resolve(Long.toString(pid)).resolve("net");
         ProcFs its = Files.isDirectory(itsNet) ? new ProcFs(root, itsNet, null, order) : this;
-        List<SocketEntry> rows = new ArrayList<>();
-        Predicate<SocketEntry> held = socket -> socket.listening() && inodes.contains(socket.inode());
-        its.scan(new AddressScan(order, held, rows), problems);
-        return listeners(new Table<>(rows, problems.sentences()));
+        return heldBy(pid, its.listeners());
     }
 
-    private static Table<Listener> listeners(Table<SocketEntry> sockets) {
-        List<Listener> listeners = new ArrayList<>();
-        for (SocketEntry socket : sockets.rows()) {
-            listeners.add(Listener.of(socket));
+    /**
+     * Those of some listeners that one process holds, without reading the tables again.
+     *
+     * @param pid its number, as this proc file system counts
+     * @param listeners of its network namespace
+     * @return its own, and what could not be read, now or before
+     */
+    public Table<Listener> heldBy(long pid, Table<Listener> listeners) {
+        Problems problems = new Problems();
+        Set<Long> wanted = new HashSet<>();
+        for (Listener listener : listeners.rows()) {
+            wanted.add(listener.inode());
         }
-        return new Table<>(listeners, sockets.problems());
+        Set<Long> inodes = SocketInodes.of(root.resolve(Long.toString(pid)).resolve("fd"), wanted, problems);
+        List<Listener> rows = new ArrayList<>();
+        for (Listener listener : listeners.rows()) {
+            if (inodes.contains(listener.inode())) {
+                rows.add(listener);
+            }
+        }
+        List<String> sentences = new ArrayList<>(problems.sentences());
+        sentences.addAll(listeners.problems());
+        return new Table<>(rows, sentences);
     }
 
     /**
@@ -165,9 +180,9 @@ public final class ProcFs {
      * @return true if there is one, on whatever address
      */
     public boolean listensOn(int port) {
-        ListeningScan scan = new ListeningScan(port, null);
+        ListeningScan scan = new ListeningScan(port);
         scan(scan, new Problems());
-        return scan.found() > 0;
+        return !scan.inodes().isEmpty();
     }
 
     /**
@@ -177,10 +192,10 @@ public final class ProcFs {
      * @return 0 also if that cannot be seen
      */
     public int listenersHeldBy(long pid) {
-        Set<Long> inodes = SocketInodes.of(root.resolve(Long.toString(pid)).resolve("fd"), new Problems());
-        ListeningScan scan = new ListeningScan(0, inodes);
+        ListeningScan scan = new ListeningScan(ListeningScan.ANY);
         scan(scan, new Problems());
-        return scan.found();
+        return SocketInodes.of(root.resolve(Long.toString(pid)).resolve("fd"), scan.inodes(), new Problems())
+                .size();
     }
 
     /** What is done with each row of the socket tables. */
@@ -258,6 +273,22 @@ public final class ProcFs {
             }
         }
         return new Table<>(rows, problems.sentences());
+    }
+
+    /**
+     * Whether IPv4 packets for everywhere leave by some route.
+     *
+     * @return false also if the table cannot be read
+     */
+    public boolean ipv4DefaultRoute() {
+        try (TableReader table = TableReader.open(net.resolve("route"), NO_TABLE, new Problems())) {
+            while (table.next()) {
+                if (Ipv4Route.isDefault(table.line())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**

@@ -10,17 +10,26 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The sockets that a process holds: the links {@code socket:[inode]} in its fd directory. */
+/**
+ * Which of some sockets a process holds: the links {@code socket:[inode]} in its fd directory. A busy service has a hundred
+ * thousand of them, and to read each takes microseconds; it opened its listeners early, so the reading ends soon.
+ */
 final class SocketInodes {
     private static final String PREFIX = "socket:[";
 
     private SocketInodes() {}
 
-    static Set<Long> of(Path fd, Problems problems) {
+    static Set<Long> of(Path fd, Set<Long> wanted, Problems problems) {
         Set<Long> inodes = new HashSet<>();
+        if (wanted.isEmpty()) {
+            return inodes;
+        }
         try (DirectoryStream<Path> links = Files.newDirectoryStream(fd)) {
             for (Path link : links) {
-                add(link, inodes, problems);
+                add(link, wanted, inodes, problems);
+                if (inodes.size() == wanted.size()) {
+                    return inodes;
+                }
             }
         } catch (NoSuchFileException e) {
             problems.add(fd + " does not exist: there is no process of that number. Check the number.");
@@ -32,11 +41,14 @@ final class SocketInodes {
         return inodes;
     }
 
-    private static void add(Path link, Set<Long> inodes, Problems problems) {
+    private static void add(Path link, Set<Long> wanted, Set<Long> inodes, Problems problems) {
         try {
             String target = Files.readSymbolicLink(link).toString();
             if (target.startsWith(PREFIX) && target.endsWith("]")) {
-                inodes.add(Long.parseLong(target, PREFIX.length(), target.length() - 1, 10));
+                long inode = Long.parseLong(target, PREFIX.length(), target.length() - 1, 10);
+                if (wanted.contains(inode)) {
+                    inodes.add(inode);
+                }
             }
         } catch (NoSuchFileException e) {
             // Closed since the directory was read.

@@ -38,6 +38,13 @@ record SocketLine(Protocol protocol, Family table, Fields fields, int localPort,
         }
     }
 
+    /** As {@link SocketEntry#listening()}. */
+    boolean listening() {
+        return protocol == Protocol.TCP
+                ? state == TcpState.LISTEN
+                : state == TcpState.CLOSE && fields.port(REMOTE) == 0;
+    }
+
     /** The row with its addresses, or null if these are none. */
     @Nullable
     SocketEntry entry(ByteOrder order) {

@@ -54,7 +54,7 @@ class AgentIT {
                 .matches("v6: NOT READY  " + service.port + "/tcp IPv4  dns .*: V6-101 preferIPv4Stack is true.*");
         assertThat(service.rest())
                 .contains("This JVM runs with java.net.preferIPv4Stack=true, set on the command line")
-                .contains("V6-402  ERROR  listens on IPv4 only\n  seen:   tcp 0.0.0.0:" + service.port + ";");
+                .contains("V6-402  ERROR  listens on IPv4 only\n  seen:   tcp 0.0.0.0:" + service.port);
     }
 
     @Test

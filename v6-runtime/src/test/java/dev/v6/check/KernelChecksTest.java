@@ -124,7 +124,9 @@ class KernelChecksTest {
                 here.properties(),
                 here.environment(),
                 nowhere.resolve("resolv.conf"),
-                List.of(8080));
+                new FakeDns(),
+                List.of(8080),
+                Needs.NONE);
 
         List<Check> ofTheKernel = SelfCheck.CHECKS.stream()
                 .filter(check -> check.code() != FindingCode.BAD_RESOLVER_FILE
@@ -137,9 +139,11 @@ class KernelChecksTest {
         assertThat(report.results()).noneMatch(result -> result.status() == Status.FAIL);
         assertThat(report.fine()).isFalse();
         assertThat(report.summary())
-                .matches("v6: NOT PROVEN  8080/tcp nobody  0 findings; 9 checks could not tell  \\d+ ms");
+                .matches("v6: NOT PROVEN  8080/tcp nobody  0 findings; \\d+ checks could not tell  \\d+ ms");
         assertThat(report.text())
-                .contains("V6-201, V6-202, V6-203, V6-401, V6-402, V6-403, V6-404, V6-406  UNKNOWN")
+                .contains(
+                        "V6-102, V6-201, V6-202, V6-203, V6-204, V6-401, V6-402, V6-403, V6-404, V6-405, V6-406, V6-410"
+                                + "  UNKNOWN")
                 .contains("reason: There is no proc file system to read here.")
                 .contains("Check that the proc file system is mounted there.");
     }

@@ -14,11 +14,14 @@ import java.util.Properties;
 /** A place to check: a file tree for the kernel's word, and whatever a test says of the rest. */
 final class Place {
     static final long SELF = 7;
+    private static final String IPV4_ROUTE = "eth0\t00000000\t010012C6\t0003\t0\t0\t0\t00000000\t0\t0\t0\n";
 
     final ProcTree tree;
     final Map<String, String> environment = new HashMap<>();
     final Properties properties = new Properties();
+    final FakeDns dns = new FakeDns();
     private final Path resolvConf;
+    private Needs needs = Needs.NONE;
     private boolean insideService;
     private List<Integer> ports = List.of();
 
@@ -37,7 +40,8 @@ final class Place {
         place.tree
                 .address("::1", 128, 0x10, 0x80, "lo")
                 .address("2001:db8::2", 64, 0, 0x80, "eth0")
-                .route("::", 0, "2001:db8::1", "00000003", "eth0");
+                .route("::", 0, "2001:db8::1", "00000003", "eth0")
+                .write("net/route", IPV4_ROUTE);
         return place;
     }
 
@@ -56,6 +60,11 @@ final class Place {
         return this;
     }
 
+    Place needs(String resolve, String connect) {
+        needs = Needs.parse(resolve, connect);
+        return this;
+    }
+
     /** A process with this command line, and an environment that may be unreadable. */
     Place process(long pid, List<String> command, String... variables) throws IOException {
         tree.write(pid + "/cmdline", String.join("\0", command) + "\0");
@@ -67,7 +76,16 @@ final class Place {
 
     Surroundings surroundings() {
         return new Surroundings(
-                tree.root(), tree.procFs(), SELF, insideService, properties, environment, resolvConf, ports);
+                tree.root(),
+                tree.procFs(),
+                SELF,
+                insideService,
+                properties,
+                environment,
+                resolvConf,
+                dns,
+                ports,
+                needs);
     }
 
     Facts facts() {
