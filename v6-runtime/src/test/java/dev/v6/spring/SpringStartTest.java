@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.v6.ChildJvm;
 import dev.v6.lab.NetNamespace;
 import dev.v6.lab.RequiresNamespaces;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Timeout;
 @Tag("spring-boot")
 @Timeout(120)
 class SpringStartTest {
+    private static final Pattern LEFT_OUT = Pattern.compile(
+            "/(spring-boot-(actuator|health|micrometer)|micrometer-core|logback|slf4j|log4j|jul-to-slf4j)");
     private static final String RESOLV_CONF = "nameserver 198.18.0.1\n";
 
     @Test
@@ -57,6 +63,26 @@ class SpringStartTest {
                 }
             }
         }
+    }
+
+    @Test
+    void withNoActuatorNoMicrometerAndNoSlf4jItStillRuns() throws Exception {
+        ProcessBuilder builder = application(List.of(), "server.address=127.0.0.1", "server.port=0");
+        List<String> command = builder.command();
+        int classPath = command.indexOf("-cp") + 1;
+        command.set(classPath, without(command.get(classPath), LEFT_OUT));
+        Process process = builder.redirectErrorStream(true).start();
+        try {
+            assertThat(line(process, "v6: ")).contains("v6: not fine: V6-401 listens on loopback only");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String without(String classPath, Pattern leftOut) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(jar -> !leftOut.matcher(jar).find())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void connect(NetNamespace here, NetNamespace other) throws IOException, InterruptedException {
