@@ -66,7 +66,7 @@ final class ServerAddress {
 
     private static boolean isAbout(Finding finding, @Nullable Integer port) {
         return port != null
-                && Pattern.compile(":" + port + "\\b")
+                && Pattern.compile(":" + port + "(?![\\w:\\]])")
                         .matcher(finding.evidence())
                         .find();
     }

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootVersion;
+import org.springframework.boot.context.event.ApplicationFailedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -237,12 +240,23 @@ class SpringApplicationTest {
     }
 
     @Test
+    void whereBeansAreMadeLateTheCheckIsNot() throws Exception {
+        try (Started application = Started.with(directory, "spring.main.lazy-initialization=true")) {
+            assertThat(application.log()).contains("dev.v6.spring.StartCheck", ": v6: ");
+        }
+    }
+
+    @Test
     void failEndsTheStartBeforeTheApplicationIsReady() {
+        List<Class<?>> told = new ArrayList<>();
+
         assertThatExceptionOfType(SelfCheckException.class)
-                .isThrownBy(() -> Started.with(directory, "server.address=127.0.0.1", "v6.check=fail"))
+                .isThrownBy(() -> Started.listenedTo(
+                        event -> told.add(event.getClass()), directory, "server.address=127.0.0.1", "v6.check=fail"))
                 .withMessageContaining("v6.check is fail")
                 .withMessageContaining("V6-401 listens on loopback only: tcp6 [::ffff:127.0.0.1]:")
                 .withMessageContaining("Remove server.address=127.0.0.1")
                 .satisfies(refusal -> assertThat(refusal.getExitCode()).isEqualTo(78));
+        assertThat(told).contains(ApplicationFailedEvent.class).doesNotContain(ApplicationReadyEvent.class);
     }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.boot.json.JsonParserFactory;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,6 +39,12 @@ final class Started implements AutoCloseable {
     }
 
     static Started with(Path directory, String... properties) {
+        return listenedTo(event -> {}, directory, properties);
+    }
+
+    /** As {@link #with}; the listener is told what Spring Boot tells on the way. */
+    static Started listenedTo(
+            ApplicationListener<SpringApplicationEvent> listener, Path directory, String... properties) {
         Path log = directory.resolve("application.log");
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
@@ -49,6 +57,7 @@ final class Started implements AutoCloseable {
         }
         SpringApplication application = new SpringApplication(Application.class);
         application.setRegisterShutdownHook(false);
+        application.addListeners(listener);
         return new Started(application.run(arguments.toArray(String[]::new)), log);
     }
 
