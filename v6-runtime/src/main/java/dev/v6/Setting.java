@@ -27,6 +27,8 @@ public enum Setting {
     CHECK_REPORT("v6.check.report"),
     /** How often the check is run again. */
     CHECK_EVERY("v6.check.every"),
+    /** Whether an error turns Spring Boot's health contributor {@code ipv6} from UP to DOWN. */
+    HEALTH_FAIL("v6.health.fail"),
     /** Whether what is safe to mend is mended before the service's main method. */
     FIX("v6.fix"),
     /** {@code auto} opens a bridge to ports that turn out to be on loopback only. */

@@ -3,6 +3,7 @@ package dev.v6.agent;
 
 import dev.v6.Finding;
 import dev.v6.Setting;
+import dev.v6.check.CheckMode;
 import dev.v6.check.Repairs;
 import dev.v6.check.Report;
 import dev.v6.check.SelfCheck;

@@ -3,6 +3,7 @@ package dev.v6.agent;
 
 import dev.v6.Nearest;
 import dev.v6.Setting;
+import dev.v6.check.CheckMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

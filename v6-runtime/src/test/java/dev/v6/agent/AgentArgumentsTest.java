@@ -3,6 +3,7 @@ package dev.v6.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.v6.check.CheckMode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
