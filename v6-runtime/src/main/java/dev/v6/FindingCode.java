@@ -15,6 +15,21 @@ public enum FindingCode {
             "With -Djava.net.preferIPv4Stack=true the JVM opens no IPv6 socket at all: it listens on 0.0.0.0 alone and"
                     + " cannot connect to an IPv6 address.",
             "Remove -Djava.net.preferIPv4Stack=true from the JVM's flags. Without it one socket serves both families."),
+    /** Names in an order that the place does not call for. */
+    PREFER_IPV6_ADDRESSES(
+            102,
+            Severity.WARNING,
+            "preferIPv6Addresses hides AAAA",
+            "The JVM orders a name's addresses by family: IPv4 first, unless java.net.preferIPv6Addresses says otherwise."
+                    + " A program that takes the first one then never tries IPv6.",
+            "Connect with HappyEyeballs, or start v6's agent with fix=true, which has InetAddress go by RFC 6724."),
+    /** A Java that knows nothing of v6's class files. */
+    JDK_TOO_OLD(
+            104,
+            Severity.WARNING,
+            "JDK too old for v6",
+            "JVMs older than 17 cannot load v6's classes, so the service runs without them.",
+            "Run the service on Java 17 or later, or take -javaagent and the dependency out."),
     /** No IPv6 in this kernel or network namespace. */
     IPV6_DISABLED(
             201,

@@ -43,6 +43,9 @@ public enum Setting {
     private static final String PREFIX = "v6.";
     private static final String VARIABLE_PREFIX = "V6_";
 
+    /** What v6's parts tell each other in one JVM; nobody sets them. */
+    private static final List<String> OWN = List.of("v6.check.by", "v6.dns.hooked");
+
     private final String property;
     private final String variable;
 
@@ -125,6 +128,6 @@ public enum Setting {
 
     /** None for a name that is known, or that may well be somebody else's. */
     private static @Nullable String nearest(String name, List<String> known) {
-        return known.contains(name) ? null : Nearest.of(name, known);
+        return known.contains(name) || OWN.contains(name) ? null : Nearest.of(name, known);
     }
 }

@@ -8,5 +8,7 @@ public enum Severity {
     /** Works today, and is likely to break or to mislead. */
     WARNING,
     /** Worth knowing; nothing to mend. */
-    INFO
+    INFO,
+    /** Was wrong, and v6 has mended it in this JVM, because it was told to. */
+    REPAIRED
 }

@@ -21,6 +21,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bakes the project's image with its own jib-maven-plugin, in the version and with the configuration that the POM
@@ -59,6 +60,13 @@ public final class BuildMojo extends AbstractMojo {
      */
     @Parameter(property = "v6.fix", defaultValue = "false")
     private boolean fix;
+
+    /**
+     * More arguments for the agent in the image, besides the ports that the image exposes: {@code check=fail},
+     * {@code fix=true,bridge=auto}.
+     */
+    @Parameter(property = "v6.agent")
+    private @Nullable String agent;
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
@@ -106,12 +114,16 @@ public final class BuildMojo extends AbstractMojo {
     private void bake(JibBuild jib) throws BakeException, DockerUnavailableException {
         jib.forget();
         if (build.equals("tar")) {
-            report(jib.run(Target.TAR, fix));
+            report(jib.run(Target.TAR, fix, arguments()));
         } else if (build.equals("auto") && engine.equals("process")) {
             getLog().info("Not baked: v6.engine is process, which runs the project's classes.");
         } else if (engineAnswers()) {
-            report(jib.run(Target.ENGINE, fix));
+            report(jib.run(Target.ENGINE, fix, arguments()));
         }
+    }
+
+    private String arguments() {
+        return agent == null ? "" : agent.strip();
     }
 
     /** Whether the engine is there; it must be if the user asked for it. */

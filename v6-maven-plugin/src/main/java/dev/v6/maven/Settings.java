@@ -6,6 +6,7 @@ import dev.v6.maven.engine.EngineException;
 import dev.v6.maven.engine.Port;
 import dev.v6.maven.engine.ProcessEngine;
 import dev.v6.maven.engine.Service;
+import dev.v6.maven.jib.AgentFile;
 import dev.v6.maven.jib.BakedImage;
 import dev.v6.maven.jib.JibSettings;
 import dev.v6.maven.verify.Limits;
@@ -38,7 +39,8 @@ record Settings(
         String startupTimeout,
         String cellTimeout,
         @Nullable String witnessImage,
-        @Nullable String mainClass) {
+        @Nullable String mainClass,
+        @Nullable String agent) {
 
     private static final String WITNESS_IMAGE = "eclipse-temurin:17-jre";
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|)");
@@ -152,7 +154,22 @@ record Settings(
                 classPath,
                 main,
                 jib.args(),
-                project.getBasedir().toPath());
+                project.getBasedir().toPath(),
+                agent(project));
+    }
+
+    private Service.@Nullable Agent agent(MavenProject project) throws EngineException {
+        if (agent == null || agent.isBlank()) {
+            return null;
+        }
+        Path build = Path.of(project.getBuild().getDirectory());
+        try {
+            return new Service.Agent(AgentFile.in(build), agent.strip());
+        } catch (IOException e) {
+            throw new EngineException(
+                    "The agent cannot be written to " + build + ": " + e.getMessage() + ". Make the folder writable.",
+                    e);
+        }
     }
 
     static Duration duration(String name, String text) {

@@ -98,6 +98,13 @@ public final class VerifyMojo extends AbstractMojo {
     @Parameter(property = "v6.mainClass")
     private @Nullable String mainClass;
 
+    /**
+     * Arguments for the agent, with which the process engine then runs the class: {@code fix=true,bridge=auto}. An image has
+     * its agent from v6:build.
+     */
+    @Parameter(property = "v6.agent")
+    private @Nullable String agent;
+
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project = new MavenProject();
 
@@ -154,8 +161,8 @@ public final class VerifyMojo extends AbstractMojo {
     }
 
     private Result verify(MavenSession current) throws IOException, InterruptedException {
-        Settings settings =
-                new Settings(image, command, ports, env, network, startupTimeout, cellTimeout, witnessImage, mainClass);
+        Settings settings = new Settings(
+                image, command, ports, env, network, startupTimeout, cellTimeout, witnessImage, mainClass, agent);
         Limits limits = settings.limits();
         EngineChoice choice = EngineChoice.parse(engine);
         try (DockerEngine docker = choice.docker(image, getLog())) {

@@ -51,7 +51,7 @@ class SettingsTest {
 
     @Test
     void quotesKeepTheWordsOfACommandTogether() {
-        assertThat(new Settings(null, "sh -c 'sleep 1; echo a'", null, null, "dual-stack", "1s", "1s", null, null)
+        assertThat(new Settings(null, "sh -c 'sleep 1; echo a'", null, null, "dual-stack", "1s", "1s", null, null, null)
                         .words())
                 .containsExactly("sh", "-c", "sleep 1; echo a");
     }
@@ -65,6 +65,6 @@ class SettingsTest {
     }
 
     private static Settings settings(String env) {
-        return new Settings(null, null, null, env, "dual-stack", "60s", "5s", null, null);
+        return new Settings(null, null, null, env, "dual-stack", "60s", "5s", null, null, null);
     }
 }

@@ -1,22 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.agent;
 
+import dev.v6.Finding;
+import dev.v6.Setting;
+import dev.v6.check.Repairs;
+import dev.v6.check.Report;
+import dev.v6.check.SelfCheck;
 import dev.v6.dns.Jvm;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Java agent: {@code java -javaagent:v6-runtime-agent.jar=ports=8080+8443}. Once the service listens it checks, in
- * the service's own JVM and on a thread of its own, what keeps it from being reached over both families, and prints one
- * line or the findings to standard error. It never stops or slows a service; {@code -Dv6.check=off} or the environment
- * variable {@code V6_CHECK=off} switches the check off. Before the service starts, it takes over the JVM's look-ups where
- * {@link Jvm} says so.
+ * The Java agent: {@code java -javaagent:v6-runtime-agent.jar=check=warn,ports=8080+8443,bridge=auto,dns=auto}. Once the
+ * service listens it checks, in the service's own JVM and on a thread of its own, what keeps it from being reached over both
+ * families, and logs one line or the findings. It never stops or slows a service, unless {@code check=fail} says that a
+ * service which one family cannot reach is to end with exit code 78. Before the service starts it takes over the JVM's
+ * look-ups where {@link Jvm} says so, and with {@code fix=true} mends what is safe to mend. {@link Setting} has all of it.
  */
 public final class Agent {
-    private static final String PROPERTY = "v6.check";
-    private static final String VARIABLE = "V6_CHECK";
+    /** EX_CONFIG of sysexits.h: something was found in a state that the configuration is to be mended for. */
+    static final int UNFIT = 78;
+
     private static final String OFF = "off";
+
+    /** Tells Spring's part that what it would log at the start is logged already. */
+    private static final String BY = "v6.check.by";
 
     private Agent() {}
 
@@ -28,21 +40,78 @@ public final class Agent {
      */
     public static void premain(@Nullable String arguments, Instrumentation jvm) {
         try {
-            AgentArguments parsed = AgentArguments.parse(arguments);
             if (!ownCommand()) {
-                Jvm.hook(jvm, parsed.dns());
-            }
-            if (!off()) {
-                complainOfSetting(PROPERTY, System.getProperty(PROPERTY));
-                complainOfSetting(VARIABLE, System.getenv(VARIABLE));
-                for (String complaint : parsed.complaints()) {
-                    say(complaint);
-                }
-                new SelfCheckThread(parsed.ports(), parsed.bridge()).start();
+                begin(AgentArguments.parse(arguments), jvm);
             }
         } catch (RuntimeException | Error e) {
             say("The agent could not be started: " + e + ". The service is not affected; please report this.");
         }
+    }
+
+    private static void begin(AgentArguments arguments, Instrumentation jvm) {
+        List<Finding> repaired = new ArrayList<>();
+        if (arguments.fix()) {
+            repaired.addAll(Repairs.beforeMain(loaded(jvm, "java.net.InetAddress")));
+        }
+        if (Jvm.hook(jvm, arguments.dns(), arguments.fix())) {
+            repaired.add(Repairs.ordered());
+        }
+        if (arguments.mode() == CheckMode.OFF) {
+            return;
+        }
+        List<String> complaints = new ArrayList<>(arguments.complaints());
+        complaints.addAll(Setting.complaints(System.getProperties(), System.getenv()));
+        for (String complaint : complaints) {
+            say(complaint);
+        }
+        System.setProperty(BY, "agent");
+        if (arguments.mode() == CheckMode.FAIL) {
+            endIfUnfit(SelfCheck.beforeListening().after(repaired).run());
+        }
+        new SelfCheckThread(arguments, repaired, new ServiceLog(jvm)).start();
+    }
+
+    /** In the agent's own words, as logging is the service's to set up, and that has not begun. */
+    private static void endIfUnfit(Report report) {
+        if (report.failed()) {
+            ServiceLog.stderr(report.text() + "v6: v6.check=fail ends this JVM with exit code " + UNFIT + ".");
+            System.exit(UNFIT);
+        }
+    }
+
+    /**
+     * What the JVM calls when the command {@code attach} has found it: checks at once, and writes what it found where the
+     * command reads it.
+     *
+     * @param arguments a file, and the ports apart by plus signs behind a comma
+     * @param jvm what the JVM gives its agents
+     */
+    public static void agentmain(@Nullable String arguments, Instrumentation jvm) {
+        try {
+            List<String> words = AgentArguments.split(arguments == null ? "" : arguments, ',');
+            List<Integer> ports = new ArrayList<>();
+            for (String port : words.size() > 1 ? AgentArguments.split(words.get(1), '+') : List.<String>of()) {
+                ports.add(Integer.parseInt(port));
+            }
+            Report report = SelfCheck.of(ports).run();
+            if (words.isEmpty()) {
+                new ServiceLog(jvm).info(report.text());
+            } else {
+                ReportFile.write(Path.of(words.get(0)), (report.fine() ? "0\n" : "1\n") + report.text());
+            }
+        } catch (Exception | Error e) {
+            say("The check could not be made: " + e + ". The service is not affected; please report this.");
+        }
+    }
+
+    /** Of those the JVM has loaded; what asks for it by name would load it. */
+    private static boolean loaded(Instrumentation jvm, String name) {
+        for (Class<?> one : jvm.getAllLoadedClasses()) {
+            if (one.getName().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -59,25 +128,13 @@ public final class Agent {
                 || (first.endsWith(".jar") && jar.endsWith('/' + first.substring(first.lastIndexOf('/') + 1)));
     }
 
-    /** Whether the check is switched off. */
-    static boolean off() {
-        return OFF.equals(System.getProperty(PROPERTY)) || OFF.equals(System.getenv(VARIABLE));
-    }
-
-    /** To be called by a program that is started with the agent and is no service. */
+    /** To be called by a program that is started with the agent's jar and is no service. */
     static void switchOff() {
-        System.setProperty(PROPERTY, OFF);
-        System.setProperty("v6.dns", OFF); // a provider in this jar would answer what is to be asked of the JDK
-    }
-
-    private static void complainOfSetting(String name, @Nullable String value) {
-        if (value != null && !value.equals("on")) {
-            say(name + " is '" + value
-                    + "', which is not known. Set it to off to switch the check off, or leave it out.");
-        }
+        // A provider in this jar would answer what is to be asked of the JDK.
+        System.setProperty(Setting.DNS.property(), OFF);
     }
 
     private static void say(String sentence) {
-        System.err.println("v6: " + sentence);
+        ServiceLog.stderr(sentence);
     }
 }

@@ -86,7 +86,7 @@ final class Arguments {
         return given.isEmpty() ? null : duration(option, given.get(given.size() - 1));
     }
 
-    private static Duration duration(String option, String text) throws UsageException {
+    static Duration duration(String option, String text) throws UsageException {
         int digits = 0;
         while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
             digits++;

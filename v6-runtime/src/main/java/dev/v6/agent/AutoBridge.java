@@ -2,7 +2,10 @@
 package dev.v6.agent;
 
 import dev.v6.AddressText;
+import dev.v6.Finding;
+import dev.v6.FindingCode;
 import dev.v6.Protocol;
+import dev.v6.Severity;
 import dev.v6.net.LoopbackBridge;
 import dev.v6.proc.Listener;
 import dev.v6.proc.ProcFs;
@@ -19,7 +22,9 @@ import java.util.List;
 final class AutoBridge {
     private AutoBridge() {}
 
-    static void open(List<Integer> ports) {
+    /** What it has mended so. */
+    static List<Finding> open(List<Integer> ports, ServiceLog log) {
+        List<Finding> repaired = new ArrayList<>();
         List<Listener> own = ProcFs.at(Path.of("/proc"))
                 .listenersOf(ProcessHandle.current().pid())
                 .rows();
@@ -33,20 +38,23 @@ final class AutoBridge {
                 }
             }
             if (loopback && !there.isEmpty()) {
-                open(new InetSocketAddress(there.get(0).local().address(), port));
+                open(new InetSocketAddress(there.get(0).local().address(), port), repaired, log);
             }
         }
+        return repaired;
     }
 
     @SuppressWarnings("resource") // it stays open as long as the service does
-    private static void open(InetSocketAddress service) {
+    private static void open(InetSocketAddress service, List<Finding> repaired, ServiceLog log) {
         String where = AddressText.of(service.getAddress(), service.getPort());
         try {
             LoopbackBridge bridge = LoopbackBridge.to(service).open();
-            System.err.println("v6: bridge=auto: the service listens on " + where + " alone; a bridge to it "
-                    + BridgeCommand.text(bridge.listensOn()) + ".");
+            String done = "the service listens on " + where + " alone; a bridge to it "
+                    + BridgeCommand.text(bridge.listensOn());
+            log.info("v6: bridge=auto: " + done + ".");
+            repaired.add(Finding.of(FindingCode.LOOPBACK_ONLY, done).withSeverity(Severity.REPAIRED));
         } catch (IOException | RuntimeException e) {
-            System.err.println("v6: bridge=auto: no bridge to " + where + " could be opened: " + e.getMessage());
+            log.warn("v6: bridge=auto: no bridge to " + where + " could be opened: " + e.getMessage());
         }
     }
 }

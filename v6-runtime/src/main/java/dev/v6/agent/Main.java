@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Main {
     private static final List<String> COMMANDS =
-            List.of("check", "probe", "listeners", "witness", "bridge", "resolve", "resolv-conf");
+            List.of("check", "attach", "probe", "listeners", "witness", "bridge", "resolve", "resolv-conf");
     private static final String USAGE = """
             Usage: java -jar v6-runtime-agent.jar COMMAND [OPTION]...
 
             Tells whether a service works over IPv6 as well as over IPv4, from the place where this runs.
 
               check        looks for what keeps a service from being reached over both families
+              attach       checks a JVM that runs already, from within
               probe        connects to a host and tells what really answered
               listeners    lists the sockets that take connections, and the families they serve
               witness      reports the connections that arrive here, as they arrive
@@ -101,6 +102,7 @@ public final class Main {
     private static @Nullable Command command(String name) {
         return switch (name) {
             case "check" -> new CheckCommand();
+            case "attach" -> new AttachCommand();
             case "probe" -> new ProbeCommand(System.in);
             case "listeners" -> new ListenersCommand();
             case "witness" -> new WitnessCommand();

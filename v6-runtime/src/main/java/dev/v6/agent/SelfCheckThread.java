@@ -1,80 +1,154 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.agent;
 
+import dev.v6.Finding;
 import dev.v6.check.Report;
 import dev.v6.check.SelfCheck;
 import dev.v6.proc.ProcFs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until the service listens, then checks once. While it waits it touches none of the JDK's network classes: what
- * the service's first lines set for these must still count.
+ * Waits until the service listens, then checks once, or from time to time, as it is told. While it waits it touches none of
+ * the JDK's network classes: what the service's first lines set for these must still count.
  */
 final class SelfCheckThread extends Thread {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Where a service that is unfit is to end before it takes traffic. */
+    private static final Duration BETWEEN_HASTY_LOOKS = Duration.ofMillis(20);
 
     /** Where no port is named: a debugger's socket is there long before the service's. */
-    private static final int LOOKS_TO_SETTLE = 8;
+    private static final Duration TO_SETTLE = Duration.ofSeconds(2);
 
-    private final List<Integer> ports;
-    private final boolean bridge;
-    private final Duration patience;
+    private final AgentArguments arguments;
+    private final List<Finding> repaired;
+    private final ServiceLog log;
 
-    SelfCheckThread(List<Integer> ports, boolean bridge) {
-        this(ports, bridge, PATIENCE);
-    }
-
-    SelfCheckThread(List<Integer> ports, boolean bridge, Duration patience) {
+    SelfCheckThread(AgentArguments arguments, List<Finding> repaired, ServiceLog log) {
         super("v6-self-check");
         setDaemon(true);
-        this.ports = List.copyOf(ports);
-        this.bridge = bridge;
-        this.patience = patience;
+        setContextClassLoader(SelfCheckThread.class.getClassLoader()); // none of the service's is kept alive
+        this.arguments = arguments;
+        this.repaired = new ArrayList<>(repaired);
+        this.log = log;
     }
 
     @Override
     public void run() {
         try {
             awaitListeners();
-            if (Agent.off()) {
-                return; // Main, started with this agent among its JVM's options, is no service
+            log.look();
+            if (arguments.bridge()) {
+                repaired.addAll(AutoBridge.open(arguments.ports(), log));
             }
-            Report report = SelfCheck.of(ports).run();
-            System.err.print(report.fine() ? report.summary() + System.lineSeparator() : report.text());
-            if (bridge) {
-                AutoBridge.open(ports);
+            SelfCheck check = SelfCheck.of(arguments.ports()).after(repaired);
+            Report report = check.run();
+            tell(report);
+            if (arguments.mode() == CheckMode.FAIL && report.failed()) {
+                end();
             }
+            keepLooking(check, report);
         } catch (InterruptedException e) {
             interrupt(); // whoever did this wants the thread to end
         } catch (RuntimeException | Error e) {
-            System.err.println("v6: The self-check broke: " + e + ". The service is not affected; please report this.");
+            log.warn("v6: The self-check broke: " + e + ". The service is not affected; please report this.");
         }
+    }
+
+    private void tell(Report report) {
+        if (report.fine()) {
+            log.info(report.summary());
+        } else {
+            log.warn(report.text().stripTrailing());
+        }
+    }
+
+    private void end() {
+        log.warn("v6: v6.check=fail ends this JVM with exit code " + Agent.UNFIT + ".");
+        Thread last = new Thread(this::endAnyway, "v6-self-check-end");
+        last.setDaemon(true);
+        last.start();
+        System.exit(Agent.UNFIT);
+    }
+
+    /** What the service does at its end may wait for what never comes. */
+    private void endAnyway() {
+        try {
+            TimeUnit.SECONDS.sleep(10);
+        } catch (InterruptedException e) {
+            interrupt();
+        }
+        Runtime.getRuntime().halt(Agent.UNFIT);
+    }
+
+    /** Reports where that is wanted, and again whenever somebody asks or the time has come. */
+    private void keepLooking(SelfCheck check, Report first) throws InterruptedException {
+        try (ReportOutlet outlet = outlet()) {
+            put(first, outlet);
+            Report before = first;
+            while (outlet.await(arguments.every())) {
+                Report now = check.run();
+                put(now, outlet);
+                if (!now.findings().equals(before.findings())) {
+                    tell(now);
+                }
+                before = now;
+            }
+        } catch (IOException e) {
+            complain(e);
+        }
+    }
+
+    private ReportOutlet outlet() {
+        try {
+            return ReportOutlet.open(arguments.report());
+        } catch (IOException | RuntimeException e) {
+            complain(e);
+            return ReportOutlet.nowhere();
+        }
+    }
+
+    private void put(Report report, ReportOutlet outlet) {
+        try {
+            outlet.put(report.json());
+        } catch (IOException | RuntimeException e) {
+            complain(e);
+        }
+    }
+
+    private void complain(Exception e) {
+        log.warn("v6: The report cannot be put where v6.check.report says, " + arguments.report() + ": " + e
+                + ". Name a file, or unix: and the path of a socket, in a directory that this process may write to.");
     }
 
     private void awaitListeners() throws InterruptedException {
         ProcFs proc = ProcFs.at(Path.of("/proc"));
         long pid = ProcessHandle.current().pid();
+        Duration pause = arguments.mode() == CheckMode.FAIL ? BETWEEN_HASTY_LOOKS : BETWEEN_LOOKS;
+        long looks = TO_SETTLE.toMillis() / pause.toMillis();
         long start = System.nanoTime();
         int settled = 0;
         int before = 0;
-        while (!Agent.off() && System.nanoTime() - start < patience.toNanos()) {
-            int now = ports.isEmpty() ? proc.listenersHeldBy(pid) : listening(proc);
+        while (System.nanoTime() - start < arguments.patience().toNanos()) {
+            boolean unnamed = arguments.ports().isEmpty();
+            int now = unnamed ? proc.listenersHeldBy(pid) : listening(proc);
             settled = now > 0 && now == before ? settled + 1 : 0;
             before = now;
-            if (ports.isEmpty() ? settled == LOOKS_TO_SETTLE : now == ports.size()) {
+            if (unnamed ? settled == looks : now == arguments.ports().size()) {
                 return;
             }
-            TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         }
     }
 
     private int listening(ProcFs proc) {
         int listening = 0;
-        for (int port : ports) {
+        for (int port : arguments.ports()) {
             listening += proc.listensOn(port) ? 1 : 0;
         }
         return listening;

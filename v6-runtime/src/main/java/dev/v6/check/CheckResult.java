@@ -3,6 +3,7 @@ package dev.v6.check;
 
 import dev.v6.Finding;
 import dev.v6.FindingCode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param code what it looks for
  * @param status how it ended
  * @param reason what that rests on, in words
- * @param findings what it found; empty unless it failed
+ * @param findings what it found, and what of its kind was mended before
  */
 public record CheckResult(FindingCode code, Status status, String reason, List<Finding> findings) {
 
@@ -64,6 +65,17 @@ public record CheckResult(FindingCode code, Status status, String reason, List<F
 
     static CheckResult skipped(FindingCode code, String reason) {
         return new CheckResult(code, Status.SKIPPED, reason, List.of());
+    }
+
+    /** The same, with those of the repaired findings that are of its code. */
+    CheckResult with(List<Finding> repaired) {
+        List<Finding> all = new ArrayList<>(findings);
+        for (Finding finding : repaired) {
+            if (finding.code() == code) {
+                all.add(finding);
+            }
+        }
+        return all.size() == findings.size() ? this : new CheckResult(code, status, reason, all);
     }
 
     Map<String, Object> toJson() {

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /** The flag that takes IPv6 from a JVM: in this one if it is the service's own, else in those beside it. */
 final class PreferIpv4StackCheck implements Check {
-    private static final String PROPERTY = "java.net.preferIPv4Stack";
+    static final String PROPERTY = "java.net.preferIPv4Stack";
 
     @Override
     public FindingCode code() {
@@ -25,20 +26,20 @@ final class PreferIpv4StackCheck implements Check {
 
     private CheckResult own(Surroundings surroundings) {
         String value = surroundings.properties().getProperty(PROPERTY);
-        if (!"true".equalsIgnoreCase(value)) {
-            return CheckResult.pass(code(), PROPERTY + " is " + (value == null ? "not set" : "'" + value + "'"));
-        }
+        return "true".equalsIgnoreCase(value)
+                ? CheckResult.fail(code(), evidence(surroundings, surroundings.properties()))
+                : CheckResult.pass(code(), PROPERTY + " is " + (value == null ? "not set" : "'" + value + "'"));
+    }
+
+    /** What this JVM's flag is, and where it comes from. */
+    static String evidence(Surroundings surroundings, Properties properties) {
         Path directory = surroundings.root().resolve(Long.toString(surroundings.self()));
         JvmProcess self = JvmProcess.read(directory, surroundings.self());
         JvmFlag flag = self == null
                 ? JvmFlag.of(PROPERTY, surroundings.environment())
                 : JvmFlag.of(PROPERTY, self, surroundings.environment());
-        return CheckResult.fail(
-                code(),
-                "This JVM runs with " + PROPERTY + "=" + value
-                        + (flag.isTrue()
-                                ? ", set " + flag.source()
-                                : ", set by code or in a way that does not show here"));
+        return "This JVM runs with " + PROPERTY + "=" + properties.getProperty(PROPERTY)
+                + (flag.isTrue() ? ", set " + flag.source() : ", set by code or in a way that does not show here");
     }
 
     private CheckResult beside(Surroundings surroundings) {

@@ -3,9 +3,11 @@ package dev.v6.check;
 
 import dev.v6.Family;
 import dev.v6.Finding;
+import dev.v6.FindingCode;
 import dev.v6.Json;
 import dev.v6.Severity;
 import dev.v6.proc.Listener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,9 +24,16 @@ import java.util.stream.Collectors;
  * @param ports the ports that were looked at, with the families in which others can reach them
  * @param listeners the sockets that were looked at
  * @param problems what could not be read, in sentences
+ * @param names how this JVM looks names up, in a word or two; empty where that is not known
+ * @param took the time that all of it took
  */
 public record Report(
-        List<CheckResult> results, Map<Integer, Set<Family>> ports, List<Listener> listeners, List<String> problems) {
+        List<CheckResult> results,
+        Map<Integer, Set<Family>> ports,
+        List<Listener> listeners,
+        List<String> problems,
+        String names,
+        Duration took) {
 
     /**
      * Keeps copies.
@@ -33,6 +42,8 @@ public record Report(
      * @param ports the ports and their families
      * @param listeners the sockets
      * @param problems what could not be read
+     * @param names how names are looked up
+     * @param took the time
      */
     public Report {
         results = List.copyOf(results);
@@ -58,7 +69,7 @@ public record Report(
     public boolean fine() {
         return count(CheckResult.Status.PASS) > 0
                 && count(CheckResult.Status.UNKNOWN) == 0
-                && findings().stream().allMatch(finding -> finding.severity() == Severity.INFO);
+                && findings().stream().noneMatch(finding -> finding.severity().compareTo(Severity.WARNING) <= 0);
     }
 
     private long count(CheckResult.Status status) {
@@ -66,26 +77,54 @@ public record Report(
     }
 
     /**
-     * The result in one line.
+     * Whether a family does not work: something was found that keeps it away.
      *
-     * @return a sentence that begins with {@code v6:}
+     * @return true if some finding is an {@link Severity#ERROR}
+     */
+    public boolean failed() {
+        return findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    /**
+     * The result in one line, for example {@code v6: READY  8080/tcp IPv4 IPv6 native  dns direct [2001:db8::53]  0
+     * findings  23 ms}. A port is native in the families that this place itself has addresses of; what an engine's proxy
+     * translates from the other one is not the service's.
+     *
+     * @return a line without its end
      */
     public String summary() {
-        List<String> found = findings().stream()
+        return "v6: " + verdict() + serving() + (names.isEmpty() ? "" : "  dns " + names) + "  " + told() + "  "
+                + took.toMillis() + " ms";
+    }
+
+    private String verdict() {
+        if (failed()) {
+            return "NOT READY";
+        }
+        boolean told = count(CheckResult.Status.PASS) > 0 && count(CheckResult.Status.UNKNOWN) == 0;
+        return told ? "READY" : "NOT PROVEN";
+    }
+
+    private String told() {
+        List<String> found = titles(false);
+        List<String> repaired = titles(true);
+        long unknown = count(CheckResult.Status.UNKNOWN);
+        if (found.isEmpty() && repaired.isEmpty() && unknown == 0 && count(CheckResult.Status.PASS) == 0) {
+            return "nothing could be checked here";
+        }
+        return found.size()
+                + (found.size() == 1 ? " finding" : " findings")
+                + (found.isEmpty() ? "" : ": " + String.join(", ", found))
+                + (repaired.isEmpty() ? "" : "; repaired: " + String.join(", ", repaired))
+                + (unknown == 0 ? "" : "; " + unknown + (unknown == 1 ? " check" : " checks") + " could not tell");
+    }
+
+    private List<String> titles(boolean repaired) {
+        return findings().stream()
+                .filter(finding -> (finding.severity() == Severity.REPAIRED) == repaired)
                 .map(finding -> finding.code().id() + " " + finding.code().title())
                 .distinct()
                 .toList();
-        long passed = count(CheckResult.Status.PASS);
-        long unknown = count(CheckResult.Status.UNKNOWN);
-        if (fine()) {
-            return "v6: fine: " + passed + " checks passed" + serving()
-                    + (found.isEmpty() ? "." : "; worth knowing: " + String.join(", ", found) + ".");
-        }
-        if (passed == 0 && found.isEmpty()) {
-            return "v6: not fine: nothing could be checked here.";
-        }
-        return "v6: not fine: " + String.join(", ", found) + (found.isEmpty() || unknown == 0 ? "" : "; ")
-                + (unknown == 0 ? "" : unknown + " checks could not tell") + ".";
     }
 
     /** The checks that could not tell, by their reason, for one fault often stops several. */
@@ -100,13 +139,19 @@ public record Report(
 
     private String serving() {
         StringBuilder text = new StringBuilder();
-        for (Map.Entry<Integer, Set<Family>> port : ports.entrySet()) {
-            if (!port.getValue().isEmpty()) {
-                text.append(", port ").append(port.getKey()).append(" serves ");
-                text.append(String.join(" and ", names(port.getValue())));
-            }
-        }
+        ports.forEach((port, families) -> {
+            text.append("  ").append(port).append("/tcp ");
+            text.append(families.isEmpty() ? "nobody" : String.join(" ", names(families)));
+            text.append(families.size() == Family.values().length && nativeIpv6() ? " native" : "");
+        });
         return text.toString();
+    }
+
+    /** Whether the check of the address has passed. */
+    private boolean nativeIpv6() {
+        return results.stream()
+                .anyMatch(result ->
+                        result.code() == FindingCode.NO_IPV6_ADDRESS && result.status() == CheckResult.Status.PASS);
     }
 
     private static List<String> names(Set<Family> families) {
@@ -148,7 +193,10 @@ public record Report(
     public String json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", 1);
+        json.put("verdict", verdict());
         json.put("fine", fine());
+        json.put("dns", names);
+        json.put("millis", took.toMillis());
         json.put("findings", findings().stream().map(Finding::toJson).toList());
         json.put("checks", results.stream().map(CheckResult::toJson).toList());
         List<Object> served = new ArrayList<>();

@@ -2,7 +2,10 @@
 package dev.v6.check;
 
 import dev.v6.Family;
+import dev.v6.Finding;
 import dev.v6.FindingCode;
+import dev.v6.dns.Jvm;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +33,16 @@ public final class SelfCheck {
 
     private final Surroundings surroundings;
     private final List<Check> checks;
+    private final List<Finding> repaired;
 
     SelfCheck(Surroundings surroundings, List<Check> checks) {
+        this(surroundings, checks, List.of());
+    }
+
+    private SelfCheck(Surroundings surroundings, List<Check> checks, List<Finding> repaired) {
         this.surroundings = surroundings;
         this.checks = checks;
+        this.repaired = List.copyOf(repaired);
     }
 
     /**
@@ -45,6 +54,29 @@ public final class SelfCheck {
      */
     public static SelfCheck of(List<Integer> ports) {
         return new SelfCheck(Surroundings.here(ports, true), CHECKS);
+    }
+
+    /**
+     * A check, in the service's own JVM, of what can be told before it listens: the JVM and the kernel's view, codes 1xx
+     * and 2xx.
+     *
+     * @return a check to run
+     */
+    public static SelfCheck beforeListening() {
+        List<Check> early = CHECKS.stream()
+                .filter(check -> check.code().compareTo(FindingCode.ONLY_EMBEDDED_DNS) < 0)
+                .toList();
+        return new SelfCheck(Surroundings.here(List.of(), true), early);
+    }
+
+    /**
+     * The same check, which also tells what was wrong and has been mended in this JVM.
+     *
+     * @param mended findings of severity {@link dev.v6.Severity#REPAIRED}
+     * @return a check to run
+     */
+    public SelfCheck after(List<Finding> mended) {
+        return new SelfCheck(surroundings, checks, mended);
     }
 
     /**
@@ -65,21 +97,39 @@ public final class SelfCheck {
      * @return what they found
      */
     public Report run() {
+        long began = System.nanoTime();
         Facts facts;
         try {
             facts = Facts.read(surroundings);
         } catch (RuntimeException | LinkageError e) {
-            return new Report(List.of(), Map.of(), List.of(), List.of("The facts could not be read: " + e + "."));
+            return new Report(
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of("The facts could not be read: " + e + "."),
+                    "",
+                    Duration.ofNanos(System.nanoTime() - began));
         }
         List<CheckResult> results = new ArrayList<>();
         for (Check check : checks) {
-            results.add(run(check, facts));
+            results.add(run(check, facts).with(repaired));
+        }
+        for (Finding finding : repaired) {
+            if (results.stream().noneMatch(result -> result.code() == finding.code())) {
+                results.add(CheckResult.pass(finding.code(), finding.evidence()).with(List.of(finding)));
+            }
         }
         Map<Integer, Set<Family>> ports = new TreeMap<>();
         for (PortView port : facts.ports()) {
             ports.put(port.port(), port.families());
         }
-        return new Report(results, ports, facts.listeners().rows(), facts.problems());
+        return new Report(
+                results,
+                ports,
+                facts.listeners().rows(),
+                facts.problems(),
+                surroundings.insideService() ? Jvm.way() : "",
+                Duration.ofNanos(System.nanoTime() - began));
     }
 
     private static CheckResult run(Check check, Facts facts) {

@@ -2,15 +2,16 @@
 package dev.v6.dns;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of names: while it holds, and, for when no server answers, for a while longer (RFC 8767). Anybody may
- * read; the wire's thread alone writes. What came first goes first when it is full.
+ * read; the wire's thread alone writes. What was put longest ago goes first when it is full.
  */
 final class AnswerCache {
     /** RFC 8767, section 5: what an old answer is good for before servers are asked again. */
@@ -19,22 +20,11 @@ final class AnswerCache {
     private final int most;
     private final long staleNanos;
     private final ConcurrentMap<String, Entry> entries = new ConcurrentHashMap<>();
-    private final Deque<Entry> order = new ArrayDeque<>();
 
-    /** No record: one that was put again is another, even if it says the same. */
-    private static final class Entry {
-        private final String name;
-        private final Outcome outcome;
-        private final long freshUntil;
-        private final long staleUntil;
+    /** Those put longest ago first, each once: a name that is put every second must not push the others out. */
+    private final Set<String> order = new LinkedHashSet<>();
 
-        Entry(String name, Outcome outcome, long freshUntil, long staleUntil) {
-            this.name = name;
-            this.outcome = outcome;
-            this.freshUntil = freshUntil;
-            this.staleUntil = staleUntil;
-        }
-    }
+    private record Entry(Outcome outcome, long freshUntil, long staleUntil) {}
 
     AnswerCache(int most, Duration stale) {
         this.most = most;
@@ -61,7 +51,7 @@ final class AnswerCache {
         if (outcome.keep().isZero()) {
             entries.remove(name);
         } else {
-            add(new Entry(name, outcome.kept(false), freshUntil, found ? freshUntil + staleNanos : now));
+            add(name, new Entry(outcome.kept(false), freshUntil, found ? freshUntil + staleNanos : now));
         }
     }
 
@@ -69,7 +59,7 @@ final class AnswerCache {
     void serveStale(String name, long now) {
         Entry entry = entries.get(name);
         if (entry != null && entry.staleUntil - now > 0) {
-            add(new Entry(name, entry.outcome.kept(true), now + STALE_TTL.toNanos(), entry.staleUntil));
+            add(name, new Entry(entry.outcome.kept(true), now + STALE_TTL.toNanos(), entry.staleUntil));
         }
     }
 
@@ -82,12 +72,14 @@ final class AnswerCache {
         return entries.size();
     }
 
-    private void add(Entry entry) {
-        entries.put(entry.name, entry);
-        order.add(entry);
+    private void add(String name, Entry entry) {
+        entries.put(name, entry);
+        order.remove(name);
+        order.add(name);
         if (order.size() > most) {
-            Entry oldest = order.remove();
-            entries.remove(oldest.name, oldest);
+            Iterator<String> oldest = order.iterator();
+            entries.remove(oldest.next());
+            oldest.remove();
         }
     }
 }

@@ -231,8 +231,9 @@ final class Asking {
         boolean first = failure == null;
         failure = failure == null ? reply : Reply.better(failure, reply);
         out.add(peer);
-        // Under load the embedded DNS says SERVFAIL or REFUSED to what it answers a moment later.
-        again |= first && peer.server().embedded() && reply.kind().heard();
+        // Under load the embedded DNS says SERVFAIL or REFUSED to what it answers a moment later, and when its engine
+        // has started again it listens elsewhere, where the next question finds it.
+        again |= first && peer.server().embedded() && reply.kind() != Reply.Kind.NO_ROUTE;
         next();
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -171,8 +170,10 @@ public final class BypassResolver implements Names, AutoCloseable {
         if (!now.equals(knownConf)) {
             knownConf = now;
             cache.clear();
-            var unused = started.thenAccept(
-                    with -> with.wire().run(() -> with.roster().update(now)));
+            var unused = started.thenAccept(with -> with.wire().run(() -> {
+                with.roster().update(now);
+                cache.clear(); // of what the servers before have said since
+            }));
         }
     }
 
@@ -208,16 +209,23 @@ public final class BypassResolver implements Names, AutoCloseable {
             return known;
         }
         long deadline = System.nanoTime() + limit().toNanos();
-        try {
-            started().orTimeout(limit().toNanos(), TimeUnit.NANOSECONDS).join();
-        } catch (CompletionException e) {
-            return null;
-        }
-        if (!canAsk()) {
+        if (!startedWithin(limit(), false) || !canAsk()) {
             return null;
         }
         Outcome outcome = await(name, underWay(name, false), deadline - System.nanoTime(), false);
         return outcome.kind() == Outcome.Kind.FAILED && deadline - System.nanoTime() > 0 ? null : outcome.orThrow();
+    }
+
+    private boolean startedWithin(Duration longest, boolean interruptible) {
+        try {
+            Waiting.on(started(), longest.toNanos(), interruptible);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        }
     }
 
     /** Whether this resolver has started and knows more than the last resort does. */
@@ -330,7 +338,14 @@ public final class BypassResolver implements Names, AutoCloseable {
         }
         CompletableFuture<T> told = new CompletableFuture<>();
         now.wire().run(() -> told.complete(question.apply(now.roster())));
-        return told.completeOnTimeout(otherwise, 1, TimeUnit.SECONDS).join();
+        try {
+            return told.get(1, TimeUnit.SECONDS); // completeOnTimeout would leave a thread behind
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return otherwise;
+        } catch (ExecutionException | TimeoutException e) {
+            return otherwise;
+        }
     }
 
     /**
@@ -348,6 +363,11 @@ public final class BypassResolver implements Names, AutoCloseable {
         return answering.orElse(List.of());
     }
 
+    /** As {@link #upstreams}, without waiting: none while that is not known. */
+    List<Server> answeringNow() {
+        return onRoster(Roster::answering, Optional.<List<Server>>empty()).orElse(List.of());
+    }
+
     /**
      * Looks a name up, not from what is kept but anew, and tells everything of it. It waits for the start of this resolver
      * first, so that the times are those of the look-up.
@@ -357,9 +377,7 @@ public final class BypassResolver implements Names, AutoCloseable {
      * @return what became of it, also if there is no such name
      */
     public Trace trace(String host, Duration timeout) {
-        var unused = started()
-                .completeOnTimeout(null, timeout.toNanos(), TimeUnit.NANOSECONDS)
-                .join();
+        var unused = startedWithin(timeout, true);
         cache.clear();
         long began = System.nanoTime();
         Resolution found;

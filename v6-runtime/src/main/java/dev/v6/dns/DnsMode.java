@@ -3,8 +3,7 @@ package dev.v6.dns;
 
 import dev.v6.Nearest;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Whether v6 answers the JVM's look-ups: {@code v6.dns}. */
 enum DnsMode {
@@ -21,18 +20,22 @@ enum DnsMode {
      * Reads the setting.
      *
      * @param word what the user wrote, empty for nothing
-     * @param complain is told a sentence if that is none of them
+     * @return null if that is none of them
      */
-    static DnsMode of(String word, Consumer<String> complain) {
+    static @Nullable DnsMode of(String word) {
         if (word.isEmpty()) {
             return AUTO;
         }
-        String lower = word.toLowerCase(Locale.ROOT);
-        if (WORDS.contains(lower)) {
-            return valueOf(lower.toUpperCase(Locale.ROOT));
+        for (DnsMode mode : values()) {
+            if (mode.name().equalsIgnoreCase(word)) {
+                return mode;
+            }
         }
-        complain.accept(
-                "v6.dns is '" + word + "', which is not known, and so taken as auto. " + Nearest.hint(word, WORDS));
-        return AUTO;
+        return null;
+    }
+
+    /** A sentence about a word that is none of them. */
+    static String complaint(String word) {
+        return "v6.dns is '" + word + "', which is not known, and so taken as auto. " + Nearest.hint(word, WORDS);
     }
 }

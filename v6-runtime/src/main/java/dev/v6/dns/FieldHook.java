@@ -24,10 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class FieldHook implements InvocationHandler {
     private final JvmLookups lookups;
     private final Object builtin;
+    private final Method[] methods;
 
-    private FieldHook(JvmLookups lookups, Object builtin) {
+    /**
+     * Prepares the calls of what is there, as the service may not be allowed to (by a security manager).
+     *
+     * @param type of the field
+     */
+    private FieldHook(JvmLookups lookups, Object builtin, Class<?> type) {
         this.lookups = lookups;
         this.builtin = builtin;
+        this.methods = type.getMethods();
+        for (Method method : methods) {
+            method.setAccessible(true);
+        }
     }
 
     /**
@@ -56,7 +66,8 @@ final class FieldHook implements InvocationHandler {
         Class<?> type = field.getType();
         field.set(
                 null,
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new FieldHook(lookups, builtin)));
+                Proxy.newProxyInstance(
+                        type.getClassLoader(), new Class<?>[] {type}, new FieldHook(lookups, builtin, type)));
         return null;
     }
 
@@ -79,8 +90,10 @@ final class FieldHook implements InvocationHandler {
         }
         return switch (method.getName()) {
             case "lookupAllHostAddr" ->
-                lookups.byName((String) arguments[0], Properties17.ORDER, new Reflected(method, arguments))
-                        .toArray(InetAddress[]::new);
+                Decided17.ORDER == null
+                        ? call(method, arguments)
+                        : lookups.byName((String) arguments[0], Decided17.ORDER, new Reflected(method, arguments))
+                                .toArray(new InetAddress[0]);
             case "lookupByName" ->
                 lookups.byName((String) arguments[0], order(arguments[1]), new Reflected(method, arguments)).stream();
             default -> call(method, arguments);
@@ -94,17 +107,37 @@ final class FieldHook implements InvocationHandler {
 
     private @Nullable Object call(Method method, Object... arguments) throws Throwable {
         try {
-            method.setAccessible(true);
-            return method.invoke(builtin, arguments);
+            return own(method).invoke(builtin, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
     }
 
-    /** What JDK 17 reads once, when its network classes are loaded. */
-    private static final class Properties17 {
-        static final LookupOrder ORDER = LookupOrder.ofProperties(
-                !Boolean.getBoolean("java.net.preferIPv4Stack"), System.getProperty("java.net.preferIPv6Addresses"));
+    private Method own(Method method) {
+        for (Method each : methods) {
+            if (each.equals(method)) {
+                return each;
+            }
+        }
+        return method; // of Object, so that anybody may call it
+    }
+
+    /** What JDK 17 decides once, when its network classes are loaded. */
+    private static final class Decided17 {
+        /** Null if a security manager keeps it from who looks a name up first: then the built-in resolver stays. */
+        static final @Nullable LookupOrder ORDER = order();
+
+        private static @Nullable LookupOrder order() {
+            try {
+                Field stack = InetAddress.class.getDeclaredField("impl");
+                stack.setAccessible(true);
+                return LookupOrder.ofProperties(
+                        !stack.get(null).getClass().getName().equals("java.net.Inet4AddressImpl"),
+                        System.getProperty("java.net.preferIPv6Addresses"));
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                return null;
+            }
+        }
     }
 
     /** The method that the JVM called, of the resolver that was there. */

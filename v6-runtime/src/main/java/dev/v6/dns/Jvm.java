@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +29,28 @@ public final class Jvm {
 
     private static final String RESOLV_CONF = "/etc/resolv.conf";
 
-    private static final JvmLookups LOOKUPS = new JvmLookups(Jvm::names);
-
     private static volatile @Nullable JvmNames names;
+
+    /** As {@link #names}, for libraries that ask for v6 whatever {@code v6.dns} says of the JVM's own look-ups. */
+    private static @Nullable JvmNames always;
 
     private static volatile boolean provider;
 
     private Jvm() {}
 
     static JvmLookups lookups() {
-        return LOOKUPS;
+        return Door.LOOKUPS;
     }
 
-    private static @Nullable HostLookup names() {
-        return names;
+    /** Apart, as a JVM in which v6 is switched off has no use for it. */
+    private static final class Door {
+        static final JvmLookups LOOKUPS = new JvmLookups(new Supplier<>() {
+            // A lambda would be linked on the main thread, before the service's first line.
+            @Override
+            public @Nullable HostLookup get() {
+                return names;
+            }
+        });
     }
 
     /**
@@ -65,6 +74,25 @@ public final class Jvm {
         return names != null;
     }
 
+    /** Who looks names up for a library that asks v6. */
+    static synchronized HostLookup always() {
+        JvmNames now = always;
+        if (now == null) {
+            now = JvmNames.begin(DnsMode.ON, servers(), Path.of(RESOLV_CONF));
+            always = now;
+        }
+        return now;
+    }
+
+    /** Whether v6 is to look names up where the settings leave that open. It fails never. */
+    static boolean wanted() {
+        try {
+            return wanted(mode(null));
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
+    }
+
     /**
      * Takes the place of the JVM's resolver, if the settings and resolv.conf say so. To be called before the service's main
      * method: whatever is looked up later then comes here, however classes are loaded. It fails never; where the JVM
@@ -73,18 +101,26 @@ public final class Jvm {
      * @param jvm what the JVM gives its agents
      * @param argument what the agent's argument {@code dns} says, null if it is not there; a property or the environment
      *     goes before it
+     * @param order whether addresses are to come in the order of RFC 6724 where the JVM would put IPv4 first, as it does
+     *     if nothing is set, whoever looks them up
+     * @return whether they will come in that order
      */
-    public static void hook(Instrumentation jvm, @Nullable String argument) {
+    public static boolean hook(Instrumentation jvm, @Nullable String argument, boolean order) {
         try {
             DnsMode mode = mode(argument);
-            if (System.getProperty("jdk.net.hosts.file") != null || !wanted(mode)) {
-                return;
+            boolean wanted = wanted(mode);
+            boolean ordered = order && System.getProperty("java.net.preferIPv6Addresses") == null;
+            if (System.getProperty("jdk.net.hosts.file") != null || !(wanted || ordered)) {
+                return false;
             }
             System.setProperty(HOOKED, "true"); // before: looking for the resolver that is there loads the provider
-            String other = FieldHook.install(jvm, LOOKUPS, mode == DnsMode.ON);
+            String other = FieldHook.install(jvm, lookups(), mode == DnsMode.ON);
             if (other == null) {
-                begin(mode);
-                return;
+                lookups().inOrderOfRfc6724(ordered);
+                if (wanted) {
+                    begin(mode);
+                }
+                return ordered;
             }
             say(other + " answers this JVM's look-ups already, so v6 leaves them to it. Set v6.dns=on for v6 to go"
                     + " before it.");
@@ -93,6 +129,7 @@ public final class Jvm {
                     + e);
         }
         System.clearProperty(HOOKED);
+        return false;
     }
 
     /**
@@ -116,7 +153,13 @@ public final class Jvm {
 
     private static DnsMode mode(@Nullable String argument) {
         String set = Setting.DNS.value();
-        return DnsMode.of(set.isEmpty() && argument != null ? argument : set, Jvm::say);
+        String word = set.isEmpty() && argument != null ? argument : set;
+        DnsMode mode = DnsMode.of(word);
+        if (mode == null) {
+            say(DnsMode.complaint(word));
+            return DnsMode.AUTO;
+        }
+        return mode;
     }
 
     private static List<Server> servers() {
@@ -146,6 +189,17 @@ public final class Jvm {
         }
         findings.addAll(notAsked());
         return findings;
+    }
+
+    /**
+     * How this JVM looks names up.
+     *
+     * @return {@code direct} and the servers that answer, or {@code by the JDK}
+     */
+    public static String way() {
+        JvmNames running = names;
+        String servers = running == null ? "" : running.answering();
+        return servers.isEmpty() ? "by the JDK" : "direct" + servers;
     }
 
     /** That look-ups do not come here, if so. */

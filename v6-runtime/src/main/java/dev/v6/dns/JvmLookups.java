@@ -21,6 +21,7 @@ final class JvmLookups {
     private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
     private final AtomicBoolean failed = new AtomicBoolean();
     private final LastResortThreads early = new LastResortThreads();
+    private volatile boolean rfc6724;
 
     /**
      * Makes the door.
@@ -37,15 +38,28 @@ final class JvmLookups {
         List<InetAddress> byName(String host) throws UnknownHostException;
     }
 
+    /** Whether the order of families that the JVM asks for gives way to that of RFC 6724. */
+    void inOrderOfRfc6724(boolean so) {
+        rfc6724 = so;
+    }
+
     /** The addresses of a name, at least one. */
-    List<InetAddress> byName(String host, LookupOrder order, Builtin builtin) throws UnknownHostException {
+    List<InetAddress> byName(String host, LookupOrder asked, Builtin builtin) throws UnknownHostException {
+        if (!rfc6724 || OwnThreads.here()) {
+            return find(host, asked, builtin);
+        }
+        LookupOrder order = new LookupOrder(asked.families(), null);
+        return order.apply(find(host, order, builtin));
+    }
+
+    private List<InetAddress> find(String host, LookupOrder order, Builtin builtin) throws UnknownHostException {
         HostLookup lookup = asking.get() == null && !OwnThreads.here() ? ours.get() : null;
         if (lookup == null) {
             return builtin.byName(host);
         }
         if (lookup.ready().isDone()) {
-            List<InetAddress> found = ask(lookup, host);
-            return found == null ? builtin.byName(host) : inOrder(host, order, found);
+            List<InetAddress> found = ask(lookup, host, order);
+            return found == null ? builtin.byName(host) : found;
         }
         return beforeReady(lookup, host, order, builtin);
     }
@@ -55,14 +69,19 @@ final class JvmLookups {
      */
     private List<InetAddress> beforeReady(HostLookup lookup, String host, LookupOrder order, Builtin builtin)
             throws UnknownHostException {
-        CompletableFuture<List<InetAddress>> theirs = early.run(() -> builtin.byName(host));
+        CompletableFuture<List<InetAddress>> theirs;
+        try {
+            theirs = early.run(() -> builtin.byName(host));
+        } catch (RuntimeException | Error e) {
+            return builtin.byName(host); // no thread is to be had here
+        }
         CompletableFuture.anyOf(theirs.exceptionally(e -> List.of()), lookup.ready())
                 .join();
         if (theirs.isDone() && !theirs.isCompletedExceptionally()) {
             return theirs.join();
         }
-        List<InetAddress> found = ask(lookup, host);
-        return found == null ? result(theirs) : inOrder(host, order, found);
+        List<InetAddress> found = ask(lookup, host, order);
+        return found == null ? result(theirs) : found;
     }
 
     private static List<InetAddress> result(CompletableFuture<List<InetAddress>> theirs) throws UnknownHostException {
@@ -95,11 +114,13 @@ final class JvmLookups {
                 : InetAddress.getByAddress(host, address.getAddress());
     }
 
-    private @Nullable List<InetAddress> ask(HostLookup lookup, String host) throws UnknownHostException {
+    private @Nullable List<InetAddress> ask(HostLookup lookup, String host, LookupOrder order)
+            throws UnknownHostException {
         asking.set(Boolean.TRUE);
         try {
-            return lookup.lookup(host);
-        } catch (RuntimeException | LinkageError e) {
+            List<InetAddress> found = lookup.lookup(host);
+            return found == null ? null : inOrder(host, order, found);
+        } catch (RuntimeException | Error e) {
             if (!failed.getAndSet(true)) {
                 Jvm.say("v6's resolver failed, and the JDK's own answers instead. Please report this: " + e);
             }

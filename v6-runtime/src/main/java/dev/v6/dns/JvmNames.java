@@ -2,6 +2,7 @@
 package dev.v6.dns;
 
 import dev.v6.Finding;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -63,12 +64,9 @@ final class JvmNames implements HostLookup {
         return now == null ? startResolver() : now;
     }
 
-    private synchronized BypassResolver startResolver() {
-        BypassResolver now = resolver;
-        if (now == null) {
-            now = BypassResolver.builder(servers).resolvConf(resolvConf).build();
-            resolver = now;
-        }
+    private BypassResolver startResolver() {
+        BypassResolver now = SharedResolver.of(servers, resolvConf);
+        resolver = now;
         return now;
     }
 
@@ -89,6 +87,18 @@ final class JvmNames implements HostLookup {
         List<InetAddress> addresses = new ArrayList<>(found.ipv6());
         addresses.addAll(found.ipv4());
         return addresses;
+    }
+
+    /** The servers besides the embedded DNS that are known to answer now, each after a blank. */
+    String answering() {
+        BypassResolver now = resolver;
+        StringBuilder text = new StringBuilder();
+        for (Server server : now == null ? List.<Server>of() : now.answeringNow()) {
+            String one = server.toString();
+            boolean bare = server.address() instanceof Inet6Address && !one.startsWith("[");
+            text.append(' ').append(bare ? '[' + one + ']' : one);
+        }
+        return text.toString();
     }
 
     List<Finding> findings() {

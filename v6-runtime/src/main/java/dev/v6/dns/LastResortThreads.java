@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -15,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 final class LastResortThreads implements AutoCloseable {
     private static final int MOST = 16;
 
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            MOST,
-            MOST,
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> OwnThreads.daemon("last-resort", task));
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(MOST, MOST, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new ThreadFactory() {
+                // No lambda: the first is linked on whichever thread of the service's looks a name up first.
+                @Override
+                public Thread newThread(Runnable task) {
+                    return OwnThreads.daemon("last-resort", task);
+                }
+            });
 
     LastResortThreads() {
         threads.allowCoreThreadTimeOut(true);

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +36,8 @@ final class Lookup {
     private final List<Step> steps = new ArrayList<>(0);
     private List<String> candidates = List.of();
     private @Nullable Wire wire;
+    private @Nullable Roster roster;
+    private @Nullable ResolvConf conf;
     private @Nullable NameAsking asking;
     private Wire.@Nullable Alarm alarm;
     private long began;
@@ -70,24 +71,7 @@ final class Lookup {
 
     /** Waits for the end. */
     Outcome await(long nanos, boolean interruptible) throws InterruptedException, ExecutionException, TimeoutException {
-        long end = System.nanoTime() + nanos;
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return whole.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    if (interruptible) {
-                        throw e;
-                    }
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Waiting.on(whole, nanos, interruptible);
     }
 
     /** A family's addresses, which may be there before the other family's. */
@@ -106,6 +90,8 @@ final class Lookup {
 
     private void start(Wire on, Roster with) {
         wire = on;
+        roster = with;
+        conf = with.conf();
         began = on.now();
         candidates = SearchList.candidates(name, with.conf());
         alarm = on.later(limit, this::expire);
@@ -212,13 +198,18 @@ final class Lookup {
                 sources,
                 false,
                 traced ? steps() : List.of());
-        Duration keep =
-                switch (kind) {
-                    case FOUND -> Lifetime.found(said.values());
-                    case MISSING -> Lifetime.missing(verdicts);
-                    case FAILED -> Duration.ZERO;
-                };
-        tell(new Outcome(kind, resolution, unsettled, keep, why));
+        tell(new Outcome(kind, resolution, unsettled, keep(kind, said), why));
+    }
+
+    private Duration keep(Outcome.Kind kind, Map<Family, Reply> said) {
+        if (roster == null || !roster.conf().equals(conf)) {
+            return Duration.ZERO; // these servers are not the ones to ask any more
+        }
+        return switch (kind) {
+            case FOUND -> Lifetime.found(said.values());
+            case MISSING -> Lifetime.missing(verdicts);
+            case FAILED -> Duration.ZERO;
+        };
     }
 
     /** Ends without having asked. Any thread. */

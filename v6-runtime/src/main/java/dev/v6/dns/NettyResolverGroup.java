@@ -21,7 +21,7 @@ import java.net.InetSocketAddress;
  * <p>Vert.x takes no group. Its own resolver asks the servers of resolv.conf and so 127.0.0.11, and
  * {@code AddressResolverOptions} change the servers but ask no other side. Start it with
  * {@code -Dvertx.disableDnsResolver=true}: then it asks {@link java.net.InetAddress}, and with it v6 where v6 is the
- * JVM's resolver. gRPC's channels ask {@code InetAddress} as they are.
+ * JVM's resolver. gRPC's channels need none: they find {@link GrpcDns} on the class path, and ask it.
  *
  * <p>Addresses come in the order of families that the JVM is set to (java.net.preferIPv6Addresses). A name without any
  * fails with an {@link java.net.UnknownHostException}. To close the group leaves the resolver open.

@@ -10,7 +10,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +33,7 @@ final class NettyWire implements Wire {
 
     private final EventLoopGroup group;
     private final EventLoop loop;
+    private final Alarms alarms;
     private final SecureRandom random = new SecureRandom();
     private final byte[] randomBytes = new byte[1 << 10];
     private final Map<Server, UdpPort> ports = new HashMap<>();
@@ -42,6 +42,7 @@ final class NettyWire implements Wire {
     NettyWire() {
         group = new NioEventLoopGroup(1, (ThreadFactory) task -> OwnThreads.own(new FastThreadLocalThread(task), ""));
         loop = group.next();
+        alarms = new Alarms(loop);
     }
 
     @Override
@@ -55,8 +56,7 @@ final class NettyWire implements Wire {
 
     @Override
     public Alarm later(Duration delay, Runnable task) {
-        ScheduledFuture<?> future = loop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-        return () -> future.cancel(false);
+        return alarms.set(delay, task);
     }
 
     @Override

@@ -33,8 +33,8 @@ record Started(Wire wire, Roster roster) {
             wire.run(() -> begin(wire, named, domains, conf, started));
         } catch (LinkageError e) {
             started.completeExceptionally(withoutNetty(e));
-        } catch (RuntimeException e) {
-            started.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            started.completeExceptionally(e); // whatever it is: somebody may wait
         }
     }
 
@@ -54,7 +54,7 @@ record Started(Wire wire, Roster roster) {
             // Of Netty's parts the one that codes messages comes last.
             started.completeExceptionally(withoutNetty(e));
             wire.close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             started.completeExceptionally(e);
             wire.close();
         }

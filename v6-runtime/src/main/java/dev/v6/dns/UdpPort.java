@@ -29,7 +29,9 @@ import java.util.function.IntSupplier;
 /**
  * A local port, chosen by the kernel at random and connected to one server, so that nobody else's datagrams come in and
  * the host's word that nobody listens there does. It serves for a number of questions, and another one after it: who
- * means to answer in the server's stead has to guess it anew (RFC 5452, 9.2).
+ * means to answer in the server's stead has to guess it anew (RFC 5452, 9.2). So it is after a question that was not
+ * answered: the kernel translates a port's datagrams as it did the first, and an engine that restarts has its server
+ * elsewhere behind 127.0.0.11.
  */
 final class UdpPort extends SimpleChannelInboundHandler<DatagramDnsResponse> {
     private static final int MOST_QUESTIONS = 500;
@@ -100,6 +102,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramDnsResponse> {
             }
         });
         return () -> {
+            broken = true;
             waiting.remove(own);
             closeIfDone();
         };
@@ -135,6 +138,7 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramDnsResponse> {
     }
 
     private void refused() {
+        broken = true;
         List<Waiting> all = new ArrayList<>(waiting.values());
         waiting.clear();
         all.forEach(one -> one.to().accept(Reply.without(Reply.Kind.CLOSED, server)));

@@ -37,7 +37,9 @@ final class ServerAddress {
                 report.results().stream().map(this::named).toList(),
                 report.ports(),
                 report.listeners(),
-                report.problems());
+                report.problems(),
+                report.names(),
+                report.took());
     }
 
     private CheckResult named(CheckResult result) {

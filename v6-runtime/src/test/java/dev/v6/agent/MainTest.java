@@ -78,6 +78,6 @@ class MainTest {
     void noCommandIsWrongUsage() {
         assertThat(CommandLine.run().code()).isEqualTo(2);
         assertThat(CommandLine.run().err())
-                .contains("Name one of check, probe, listeners, witness, bridge, resolve, resolv-conf.");
+                .contains("Name one of check, attach, probe, listeners, witness, bridge, resolve, resolv-conf.");
     }
 }

@@ -43,8 +43,7 @@ class ListenerChecksTest {
 
             assertThat(report.findings()).isEmpty();
             assertThat(report.ports()).containsEntry(port, Set.of(Family.IPV4, Family.IPV6));
-            assertThat(report.summary())
-                    .isEqualTo("v6: fine: 11 checks passed, port " + port + " serves IPv4 and IPv6.");
+            assertThat(report.summary()).matches("v6: READY  " + port + "/tcp IPv4 IPv6 native  0 findings  \\d+ ms");
         }
     }
 
@@ -102,7 +101,7 @@ class ListenerChecksTest {
         Report unnamed = place.ports().report();
         assertThat(only(unnamed).severity()).isEqualTo(Severity.INFO);
         assertThat(unnamed.fine()).isTrue();
-        assertThat(unnamed.summary()).endsWith("; worth knowing: V6-401 listens on loopback only.");
+        assertThat(unnamed.summary()).contains("  1 finding: V6-401 listens on loopback only  ");
     }
 
     @Test

@@ -53,7 +53,7 @@ class SelfCheckTest {
         assertThat(report.results().get(0).reason())
                 .isEqualTo("The check itself broke: java.lang.IllegalStateException: oops. Please report this.");
         assertThat(report.fine()).isFalse();
-        assertThat(report.summary()).isEqualTo("v6: not fine: 2 checks could not tell.");
+        assertThat(report.summary()).matches("v6: NOT PROVEN  0 findings; 2 checks could not tell  \\d+ ms");
         assertThat(report.text())
                 .contains("V6-404  UNKNOWN\n  reason: The check itself broke: java.lang.IllegalStateException");
     }
@@ -61,7 +61,7 @@ class SelfCheckTest {
     @Test
     void nothingRanIsNotFine() throws IOException {
         assertThat(run().fine()).isFalse();
-        assertThat(run().summary()).isEqualTo("v6: not fine: nothing could be checked here.");
+        assertThat(run().summary()).matches("v6: NOT PROVEN  nothing could be checked here  \\d+ ms");
         assertThat(run(new Fixed(CheckResult.skipped(FindingCode.IPV4_ONLY, "not here")))
                         .fine())
                 .isFalse();
@@ -72,13 +72,16 @@ class SelfCheckTest {
         Report report = run(passing(), new Fixed(CheckResult.fail(FindingCode.IPV4_ONLY, "tcp 0.0.0.0:8080")));
 
         assertThat(report.text())
-                .isEqualTo("v6: not fine: V6-402 listens on IPv4 only.\n"
+                .startsWith("v6: NOT READY  1 finding: V6-402 listens on IPv4 only  ")
+                .endsWith(" ms\n"
                         + "V6-402  ERROR  listens on IPv4 only\n"
                         + "  seen:   tcp 0.0.0.0:8080\n"
                         + "  cause:  " + FindingCode.IPV4_ONLY.cause() + "\n"
                         + "  remedy: " + FindingCode.IPV4_ONLY.remedy() + "\n");
         assertThat(report.json())
-                .startsWith("{\"schema\":1,\"fine\":false,\"findings\":[{\"code\":\"V6-402\",\"severity\":\"ERROR\","
+                .matches(
+                        "\\{\"schema\":1,\"verdict\":\"NOT READY\",\"fine\":false,\"dns\":\"\",\"millis\":\\d+,\"findings\".*")
+                .contains("\"findings\":[{\"code\":\"V6-402\",\"severity\":\"ERROR\","
                         + "\"title\":\"listens on IPv4 only\",\"evidence\":\"tcp 0.0.0.0:8080\",\"cause\":\"")
                 .contains(
                         "\"checks\":[{\"code\":\"V6-201\",\"status\":\"PASS\",\"reason\":\"on\"},{\"code\":\"V6-402\"")

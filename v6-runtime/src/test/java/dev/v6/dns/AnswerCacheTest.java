@@ -62,6 +62,15 @@ class AnswerCacheTest {
     }
 
     @Test
+    void aNameThatIsPutOftenPushesNobodyOut() {
+        cache.put("a", found("a", 10), 0);
+        for (int i = 0; i < 10; i++) {
+            cache.put("b", found("b", 1), i * SECOND);
+        }
+        assertThat(cache.fresh("a", 9 * SECOND)).isNotNull();
+    }
+
+    @Test
     void anOldAnswerThatWasGivenHoldsForHalfAMinute() {
         cache.put("a", found("a", 10), 0);
         cache.serveStale("a", 20 * SECOND);

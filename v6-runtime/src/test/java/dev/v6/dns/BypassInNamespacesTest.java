@@ -42,6 +42,7 @@ class BypassInNamespacesTest {
         network.close();
     }
 
+    /** Traps 24 and 25: what only 127.0.0.11 knows is not lost, and its {@code host(...)} servers are tried before use. */
     @Test
     void trap24And25NamesOfContainersAndOfTheOutsideAreFoundThoughTheEmbeddedDnsReachesNobody() throws Exception {
         network.embedded();
@@ -128,6 +129,7 @@ class BypassInNamespacesTest {
         }
     }
 
+    /** Trap 26: a network with no way upstream, as of {@code --internal}. */
     @Test
     void withoutARouteTheUpstreamIsNotWaitedFor() throws Exception {
         network.embedded("host-record=dual.test,198.18.0.80,2001:db8::80");

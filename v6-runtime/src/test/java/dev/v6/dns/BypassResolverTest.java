@@ -105,6 +105,7 @@ class BypassResolverTest {
         }
     }
 
+    /** Trap 31: /etc/hosts goes first. */
     @Test
     void hostsAndDigitsAreNotAskedFor() throws Exception {
         try (BypassResolver resolver = builder("198.18.255.1").build()) {
@@ -161,6 +162,7 @@ class BypassResolverTest {
         }
     }
 
+    /** Trap 30: a truncated answer is asked for again. */
     @Test
     void trap30ABigAnswerComesWholeByTcp() throws Exception {
         String records = IntStream.range(0, 90)
@@ -264,6 +266,18 @@ class BypassResolverTest {
             Files.writeString(conf, "search test\n");
             aSecondLater();
             assertThat(text(resolver.getAllByName("dual"))).containsExactly("198.18.0.80", "2001:db8::80");
+        }
+    }
+
+    /** Trap 31: a container's /etc/hosts changes while it runs. */
+    @Test
+    void anotherHostsFileCountsASecondLater() throws Exception {
+        try (BypassResolver resolver = builder("198.18.255.1").build(now::get)) {
+            assertThat(text(resolver.getAllByName("seven"))).containsExactly("198.18.0.7", "2001:db8::7");
+            Files.writeString(hosts, "2001:db8::77 seven eight\n");
+            aSecondLater();
+            assertThat(text(resolver.getAllByName("seven"))).containsExactly("2001:db8::77");
+            assertThat(text(resolver.getAllByName("eight"))).containsExactly("2001:db8::77");
         }
     }
 
@@ -448,6 +462,7 @@ class BypassResolverTest {
         }
     }
 
+    /** Trap 27: what is under way is bounded, so nothing is dropped. */
     @Test
     void aBurstOf512ThreadsLosesNothing() throws Exception {
         int port = dnsmasq("address=/test/198.18.0.80", "address=/test/2001:db8::80");

@@ -181,6 +181,7 @@ class FaultsInNamespacesTest {
         }
     }
 
+    /** Trap 26: the engine rewrites the file when a network is connected. */
     @Test
     void anotherResolvConfIsFollowedWhileRunning() throws Exception {
         network.embedded();
@@ -208,6 +209,49 @@ class FaultsInNamespacesTest {
         }
     }
 
+    /** As an engine has it: it listens somewhere else, and the kernel translates, for good for the ports it has seen. */
+    @Test
+    void anEngineThatRestartsIsFoundWhereItIsThen() throws Exception {
+        Process before = network.servers.dnsmasq(
+                network.container::inside, "127.0.0.11", 5301, "host-record=db," + DB.replace(' ', ','), "local=//");
+        network.container.nft(translation(5301));
+        try (ChildJvm child = network.child()) {
+            assertThat(said(child, "db")).isEqualTo(DB);
+            NameServers.stop(before);
+            network.servers.dnsmasq(
+                    network.container::inside,
+                    "127.0.0.11",
+                    5302,
+                    "host-record=new," + DB.replace(' ', ','),
+                    "local=//");
+            network.container.nft("delete table ip engine; " + translation(5302));
+            Looked looked = look(child, "new");
+            assertThat(looked.said()).isEqualTo(DB);
+            assertThat(looked.millis()).isLessThan(5000);
+        }
+    }
+
+    private static String translation(int port) {
+        return "add table ip engine; add chain ip engine out { type nat hook output priority -100; };"
+                + " add rule ip engine out ip daddr 127.0.0.11 udp dport 53 dnat to 127.0.0.11:" + port + ";"
+                + " add rule ip engine out ip daddr 127.0.0.11 tcp dport 53 dnat to 127.0.0.11:" + port;
+    }
+
+    /** Trap 30: a router announces such a server (RFC 8106), and its zone is part of its address. */
+    @Test
+    void trap30AServerOnTheLinkIsAskedThere() throws Exception {
+        network.container.address("eth0", List.of("fe80::2/64"));
+        String server = network.more("fe80::53");
+        network.servers.dnsmasq(
+                network.outside::inside, server, 53, "host-record=link.test,2001:db8::77", "local=/test/");
+        Files.writeString(network.conf, "nameserver fe80::53%eth0\n");
+        try (ChildJvm child = network.child()) {
+            assertThat(said(child, "link.test")).isEqualTo("2001:db8::77");
+            assertThat(said(child, "none.test")).startsWith("none: 'none.test' has no address: fe80::53%eth0 ");
+        }
+    }
+
+    /** Trap 29: the families are not those of the first moment for good. */
     @Test
     void trap29FamiliesThatComeAfterTheStartCount() throws Exception {
         network.embedded();

@@ -2,13 +2,17 @@
 package dev.v6.dns;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +22,8 @@ import java.util.concurrent.Future;
  * InetAddress said.
  */
 final class JdkResolvingChild {
+    private static final List<ServerSocket> LISTENING = new ArrayList<>();
+
     private JdkResolvingChild() {}
 
     /** No arguments. */
@@ -40,9 +46,26 @@ final class JdkResolvingChild {
             case "class" -> visible(name);
             case "findings" -> findings();
             case "name" -> InetAddress.getByName(name).getCanonicalHostName();
+            case "loopback" -> InetAddress.getLoopbackAddress().toString();
+            case "listen" -> listen();
+            case "threads" -> threads();
             case "property" -> String.valueOf(System.getProperty(name));
             default -> throw new IllegalArgumentException(verb);
         };
+    }
+
+    private static String listen() throws IOException {
+        ServerSocket server = new ServerSocket(0);
+        LISTENING.add(server); // as long as this runs
+        return Integer.toString(server.getLocalPort());
+    }
+
+    private static String threads() {
+        Set<String> names = new TreeSet<>();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            names.add(thread.getName() + (thread.isDaemon() ? " (daemon)" : ""));
+        }
+        return String.join(", ", names);
     }
 
     private static String look(String name) {
@@ -65,7 +88,7 @@ final class JdkResolvingChild {
 
     /** 200 names at once, on virtual threads where there are some. */
     private static String many(String domain) throws Exception {
-        ExecutorService threads = threads();
+        ExecutorService threads = executor();
         List<Future<String>> asked = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             String name = "n" + i + "." + domain;
@@ -79,7 +102,7 @@ final class JdkResolvingChild {
         return found + " found";
     }
 
-    private static ExecutorService threads() throws ReflectiveOperationException {
+    private static ExecutorService executor() throws ReflectiveOperationException {
         try {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A service's JVM in a network as a container sees it, which knows nothing of v6: with the packaged agent, and with v6 on
@@ -114,6 +115,29 @@ class JvmIT {
         assertThat(errors).isEmptyFile();
     }
 
+    /** Trap 22: by v6's own order, not by preferIPv6Addresses, which moves what is bound to the loopback address. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "off"})
+    void withFixAddressesComeInTheOrderOfRfc6724AndLoopbackStays(String dns) throws Exception {
+        String agent = AGENT.replace("dns=auto", "dns=" + dns + ",fix=true");
+        try (ChildJvm child = start(location(JdkResolvingChild.class), List.of(agent, QUIET))) {
+            String found = dns.equals("auto") ? "dual.test/2001:db8:0:0:0:0:0:80 dual.test/198.18.0.80" : "none: ";
+            assertThat(look(child, "dual.test")).startsWith(found);
+            assertThat(look(child, "db")).isEqualTo("db/2001:db8:90:0:0:0:0:9 db/198.18.90.9");
+            assertThat(said(child, "loopback", "")).isEqualTo("localhost/127.0.0.1");
+        }
+    }
+
+    /** What the user has set stays as it is. */
+    @Test
+    void fixLeavesAnOrderThatTheUserHasSet() throws Exception {
+        String agent = AGENT.replace("dns=auto", "dns=auto,fix=true");
+        try (ChildJvm child = start(
+                location(JdkResolvingChild.class), List.of(agent, QUIET, "-Djava.net.preferIPv6Addresses=false"))) {
+            assertThat(look(child, "dual.test")).isEqualTo("dual.test/198.18.0.80 dual.test/2001:db8:0:0:0:0:0:80");
+        }
+    }
+
     /** JDK 17 takes no provider (trap 33); later ones do. */
     @Test
     void trap33AndOnTheClassPathWhereTheJdkTakesProviders() throws Exception {
@@ -146,6 +170,7 @@ class JvmIT {
         }
     }
 
+    /** Trap 38; and trap 30, as a JVM without IPv6 sockets cannot ask its IPv6 server. */
     @ParameterizedTest
     @CsvSource({
         "java.net.preferIPv6Addresses=false, dual.test, dual.test/198.18.0.80 dual.test/2001:db8:0:0:0:0:0:80",
@@ -162,6 +187,7 @@ class JvmIT {
         }
     }
 
+    /** Trap 37: {@code jdk.net.hosts.file} goes before any resolver; JDK 18 and later ask none at all. */
     @Test
     void trap37AHostsFileOfTheJdksIsAskedAlone() throws Exception {
         Path hosts = Files.writeString(directory.resolve("names"), "198.18.0.9 nine\n");

@@ -89,6 +89,19 @@ class LookupTest {
     }
 
     @Test
+    void whatServersSaidThatAreNotTheOnesAnyMoreIsNotKept() {
+        wire.server(UP, question -> after(1000, both(question)));
+        Lookup lookup = begin("www.test");
+        wire.advance(Duration.ofMillis(500));
+        roster.update(ResolvConf.parse("nameserver 198.18.0.53\n", Path.of("resolv.conf"), ResolvEnvironment.BARE));
+        wire.advance(Duration.ofSeconds(10));
+
+        Outcome outcome = lookup.whole().join();
+        assertThat(addresses(outcome)).containsExactly(V6, V4);
+        assertThat(outcome.keep()).isZero();
+    }
+
+    @Test
     void aNameWithoutADotIsTheEmbeddedDnssFirst() {
         wire.server(EMBEDDED, LookupTest::both);
         Outcome outcome = lookup("db");
@@ -205,6 +218,7 @@ class LookupTest {
                 .isEqualTo(Duration.ofSeconds(2)));
     }
 
+    /** Trap 32: NXDOMAIN for AAAA of a name that has an A means that there is no AAAA. */
     @ParameterizedTest
     @EnumSource(
             value = Reply.Kind.class,
@@ -310,6 +324,7 @@ class LookupTest {
         assertThat(lookup.whole().join().kind()).isEqualTo(Kind.MISSING);
     }
 
+    /** Trap 27: whatever 127.0.0.11 says under load is neither final nor kept. */
     @Test
     void underLoadTheEmbeddedDnsRefusesAndAnswersAMomentLater() {
         AtomicInteger asked = new AtomicInteger();
@@ -331,6 +346,7 @@ class LookupTest {
                                 + " Check that these servers are up and reachable.");
     }
 
+    /** Trap 28: time-outs do not multiply. */
     @Test
     void noLookupGoesOnBeyondItsTime() {
         wire.server(UP, question -> null);
@@ -389,6 +405,7 @@ class LookupTest {
         assertThat(wire.log()).hasSizeLessThan(30);
     }
 
+    /** Trap 28. */
     @Test
     void domainsAreSearchedAsGlibcDoes() {
         conf = "nameserver 127.0.0.11\nsearch a.test b.test\noptions ndots:2";

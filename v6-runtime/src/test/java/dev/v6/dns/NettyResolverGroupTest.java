@@ -112,6 +112,7 @@ class NettyResolverGroupTest {
         }
     }
 
+    /** Trap 36: the resolver has a loop and a thread of its own. */
     @Test
     void trap36AnEventLoopThatWaitsForALookUpGetsIt() throws Exception {
         CompletableFuture<InetAddress[]> found = new CompletableFuture<>();
@@ -125,6 +126,7 @@ class NettyResolverGroupTest {
         assertThat(found.get(20, TimeUnit.SECONDS)).hasSize(2);
     }
 
+    /** Trap 36. */
     @Test
     void trap36WhatIsChainedToALookUpIsToldNotToWaitOnItsThread() throws Exception {
         CompletableFuture<String> said = new CompletableFuture<>();

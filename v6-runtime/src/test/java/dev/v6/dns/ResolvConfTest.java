@@ -122,6 +122,7 @@ class ResolvConfTest {
         assertThat(conf.options().has("no-aaaa")).isTrue();
     }
 
+    /** Trap 28: ndots:0, ndots:5, and more than one line of options. */
     @Test
     void allOptionsLinesAddUp() {
         ResolvConf conf = parse("options ndots:2 rotate\noptions\ttimeout:3 attempts:4 rotate use-vc made-up\n"

@@ -65,6 +65,7 @@ class UpstreamsTest {
         assertThat(chosen.findings()).isEmpty();
     }
 
+    /** Trap 25. */
     @Test
     void aServerOfTheEngineIsAskedOnceBeforeItCounts() {
         String[] lines = {"nameserver 127.0.0.11", "# ExtServers: [host(2001:db8::53)]"};
@@ -93,6 +94,7 @@ class UpstreamsTest {
                 .containsExactly(Severity.INFO, Severity.WARNING, Severity.INFO);
     }
 
+    /** Trap 25: 127.0.0.53 of the host is nobody here. */
     @Test
     void theHostsOwnLoopbackAndLinksAreNotAskedFromHere() {
         Upstreams chosen = choose(
@@ -101,6 +103,7 @@ class UpstreamsTest {
         assertThat(codes(chosen)).containsExactly(FindingCode.NO_UPSTREAM);
     }
 
+    /** Trap 26: the comment is a hint that may not be there. */
     @Test
     void anOldEngineTellsOfNoUpstream() {
         Upstreams chosen = choose("", Map.of(), "nameserver 127.0.0.11", "options ndots:0");

@@ -30,7 +30,7 @@ class LatestReportTest {
     }
 
     private static Report report(String problem) {
-        return new Report(List.of(), Map.of(), List.of(), List.of(problem));
+        return new Report(List.of(), Map.of(), List.of(), List.of(problem), "", Duration.ZERO);
     }
 
     private static String problem(LatestReport latest) {

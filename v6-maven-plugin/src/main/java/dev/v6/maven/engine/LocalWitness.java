@@ -35,6 +35,7 @@ final class LocalWitness implements AutoCloseable {
     private final Set<InetSocketAddress> known = new HashSet<>();
 
     private List<Listener> listeners = List.of();
+    private List<Listener> fewer = List.of();
 
     LocalWitness(long pid, List<Port> ports, Sightings sightings) {
         this.pid = pid;
@@ -58,16 +59,22 @@ final class LocalWitness implements AutoCloseable {
     private void watch() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                List<Listener> now = proc.listenersOf(pid).rows();
-                if (!now.equals(listeners)) {
-                    listeners = now;
-                    sightings.listening(now);
-                }
+                listening(proc.listenersOf(pid).rows());
                 proc.sockets(this::connection).rows().forEach(this::arrived);
                 TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Descriptors are listed while they come and go, and one may be passed over: a listener is gone if it is so twice. */
+    private void listening(List<Listener> now) {
+        boolean certain = now.containsAll(listeners) || now.equals(fewer);
+        fewer = now;
+        if (certain && !now.equals(listeners)) {
+            listeners = now;
+            sightings.listening(now);
         }
     }
 

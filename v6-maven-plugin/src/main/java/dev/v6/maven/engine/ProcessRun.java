@@ -4,6 +4,7 @@ package dev.v6.maven.engine;
 import dev.v6.Family;
 import dev.v6.Finding;
 import dev.v6.Protocol;
+import dev.v6.maven.jib.AgentFile;
 import dev.v6.maven.jib.JvmFlags;
 import dev.v6.probe.ProbeResult;
 import java.io.BufferedReader;
@@ -62,11 +63,13 @@ final class ProcessRun implements RunningService {
             environment.put(variable.getKey(), local.fill(variable.getValue()));
         }
         List<String> flags = local.fillAll(program.flags());
+        List<String> arguments = local.fillAll(program.arguments());
+        List<Port> ports = local.really(service.ports());
         List<String> command = new ArrayList<>(List.of(program.java().toString(), OWNER + Leftovers.owner()));
         command.addAll(flags);
+        command.addAll(agent(program, ports));
         command.addAll(List.of("-cp", classPath(program), program.mainClass()));
-        command.addAll(local.fillAll(program.arguments()));
-        List<Port> ports = local.really(service.ports());
+        command.addAll(arguments);
         Map<String, String> whole = new HashMap<>(System.getenv());
         whole.putAll(environment);
         Placement placement = new Placement(
@@ -93,6 +96,18 @@ final class ProcessRun implements RunningService {
                             + " can be run, and run v6:verify again.",
                     e);
         }
+    }
+
+    private static List<String> agent(Service.Program program, List<Port> ports) {
+        Service.Agent agent = program.agent();
+        if (agent == null) {
+            return List.of();
+        }
+        List<String> numbers = ports.stream()
+                .filter(port -> port.protocol() == Protocol.TCP)
+                .map(port -> Integer.toString(port.number()))
+                .toList();
+        return List.of(AgentFile.flag(agent.jar(), numbers, agent.arguments()));
     }
 
     private void begin() {

@@ -42,6 +42,7 @@ public record Service(
      * @param mainClass the class with {@code main}
      * @param arguments for {@code main}
      * @param directory to run in
+     * @param agent v6's agent, null for none
      */
     public record Program(
             Path java,
@@ -49,5 +50,14 @@ public record Service(
             List<Path> classPath,
             String mainClass,
             List<String> arguments,
-            Path directory) {}
+            Path directory,
+            @Nullable Agent agent) {}
+
+    /**
+     * v6's agent, as it would be in an image.
+     *
+     * @param jar where it is
+     * @param arguments besides the ports
+     */
+    public record Agent(Path jar, String arguments) {}
 }

@@ -35,11 +35,13 @@ final class AgentInPlan {
      * @param plan Jib's plan
      * @param agentJar the agent on this machine
      * @param version what the label says
+     * @param arguments for the agent, besides the ports; may be empty
      * @return a new plan, or the same instance if all of it is there already
      */
-    static ContainerBuildPlan add(ContainerBuildPlan plan, Path agentJar, String version) {
-        List<String> entrypoint = entrypoint(plan);
-        Map<String, String> environment = environment(plan);
+    static ContainerBuildPlan add(ContainerBuildPlan plan, Path agentJar, String version, String arguments) {
+        String flag = flag(plan, arguments);
+        List<String> entrypoint = entrypoint(plan, flag);
+        Map<String, String> environment = environment(plan, flag);
         Map<String, String> labels = labels(plan, version);
         boolean layered = plan.getLayers().stream().anyMatch(layer -> LAYER.equals(layer.getName()));
         if (layered
@@ -62,18 +64,18 @@ final class AgentInPlan {
         return entrypoint == null || !JvmFlags.startsJava(entrypoint);
     }
 
-    private static @Nullable List<String> entrypoint(ContainerBuildPlan plan) {
+    private static @Nullable List<String> entrypoint(ContainerBuildPlan plan, String flag) {
         @Nullable List<String> entrypoint = plan.getEntrypoint();
         if (entrypoint == null || throughEnvironment(plan)) {
             return entrypoint;
         }
         List<String> with = new ArrayList<>(entrypoint);
         with.removeIf(AgentInPlan::isAgent);
-        with.add(1, flag(plan));
+        with.add(1, flag);
         return with;
     }
 
-    private static Map<String, String> environment(ContainerBuildPlan plan) {
+    private static Map<String, String> environment(ContainerBuildPlan plan, String flag) {
         Map<String, String> environment = plan.getEnvironment();
         if (!throughEnvironment(plan)) {
             return environment;
@@ -81,7 +83,7 @@ final class AgentInPlan {
         String others =
                 OptionText.of(environment.getOrDefault(TOOL_OPTIONS, "")).without(AgentInPlan::isAgent);
         Map<String, String> with = new LinkedHashMap<>(environment);
-        with.put(TOOL_OPTIONS, others.isEmpty() ? flag(plan) : others + " " + flag(plan));
+        with.put(TOOL_OPTIONS, others.isEmpty() ? flag : others + " " + flag);
         return with;
     }
 
@@ -113,14 +115,20 @@ final class AgentInPlan {
         return layers;
     }
 
-    private static String flag(ContainerBuildPlan plan) {
-        String ports = plan.getExposedPorts().stream()
+    private static String flag(ContainerBuildPlan plan, String arguments) {
+        List<Integer> ports = plan.getExposedPorts().stream()
                 .filter(AgentInPlan::isTcp)
                 .map(Port::getPort)
                 .sorted()
-                .map(String::valueOf)
-                .collect(Collectors.joining("+"));
-        return ports.isEmpty() ? FLAG : FLAG + "=ports=" + ports;
+                .toList();
+        return flag(IN_IMAGE, ports.stream().map(String::valueOf).toList(), arguments);
+    }
+
+    /** {@code -javaagent} with the ports that it is to check and whatever else it is told. */
+    static String flag(String jar, List<String> ports, String arguments) {
+        String named = ports.isEmpty() ? "" : "ports=" + String.join("+", ports);
+        String all = named + (named.isEmpty() || arguments.isEmpty() ? "" : ",") + arguments;
+        return "-javaagent:" + jar + (all.isEmpty() ? "" : "=" + all);
     }
 
     private static boolean isTcp(Port port) {

@@ -82,10 +82,11 @@ public final class JibBuild {
      *
      * @param target where it goes
      * @param fix whether {@code -Djava.net.preferIPv4Stack=true} is taken out
+     * @param agent more arguments for the agent, may be empty
      * @return the image; empty if the project tells Jib to skip it
      * @throws BakeException if Jib cannot make it, or {@code target/v6} cannot be written
      */
-    public Optional<BakedImage> run(Target target, boolean fix) throws BakeException {
+    public Optional<BakedImage> run(Target target, boolean fix, String agent) throws BakeException {
         JibPlugin user = JibPlugin.of(project);
         JibSettings settings = JibSettings.of(project, session);
         String name = settings.targetImage();
@@ -97,7 +98,7 @@ public final class JibBuild {
         if (target == Target.ENGINE) {
             requireDockerCommand(configuration);
         }
-        configuration.addExtension(fix);
+        configuration.addExtension(fix, agent);
         configuration.writeTo(folder());
         allowLocalMirror(configuration, settings.baseImage());
         if (user.execution() != null) {

@@ -26,7 +26,7 @@ final class JibConfiguration {
     }
 
     /** Our extension, once, whether the user names it or not. */
-    void addExtension(boolean fix) {
+    void addExtension(boolean fix, String agent) {
         Xpp3Dom extensions = child(root, "pluginExtensions");
         Xpp3Dom ours = null;
         for (Xpp3Dom extension : extensions.getChildren()) {
@@ -45,6 +45,9 @@ final class JibConfiguration {
         Xpp3Dom properties = child(ours, "properties");
         if (properties.getChild("v6.fix") == null) {
             child(properties, "v6.fix").setValue(String.valueOf(fix));
+        }
+        if (properties.getChild("v6.agent") == null && !agent.isEmpty()) {
+            child(properties, "v6.agent").setValue(agent);
         }
     }
 

@@ -9,10 +9,7 @@ import com.google.cloud.tools.jib.plugins.extension.ExtensionLogger.LogLevel;
 import com.google.cloud.tools.jib.plugins.extension.JibPluginExtensionException;
 import dev.v6.Finding;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,12 +45,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Properties, each also on the command line or in the POM: {@code v6.fix=true} takes
- * {@code -Djava.net.preferIPv4Stack=true} out of the image instead of warning of it; {@code v6.skip=true} leaves the
- * image alone.
+ * {@code -Djava.net.preferIPv4Stack=true} out of the image instead of warning of it; {@code v6.agent} has
+ * more arguments for the agent, such as {@code fix=true,bridge=auto}; {@code v6.skip=true} leaves the image alone.
  */
 public final class V6Extension implements JibMavenPluginExtension<Void> {
-    private static final String AGENT = "/META-INF/v6/agent.jar";
-
     /** Made by Jib, through {@link java.util.ServiceLoader}. */
     public V6Extension() {}
 
@@ -75,9 +70,9 @@ public final class V6Extension implements JibMavenPluginExtension<Void> {
             return plan;
         }
         ContainerBuildPlan mended = mend(plan, isTrue("v6.fix", properties, maven), logger);
-        Path agent = Path.of(maven.getMavenProject().getBuild().getDirectory(), "v6", "agent.jar");
-        copyAgent(agent);
-        ContainerBuildPlan extended = AgentInPlan.add(mended, agent, Versions.V6);
+        String arguments = said("v6.agent", properties, maven);
+        ContainerBuildPlan extended =
+                AgentInPlan.add(mended, agent(maven), Versions.V6, arguments == null ? "" : arguments.strip());
         if (extended != mended && AgentInPlan.throughEnvironment(mended)) {
             logger.log(
                     LogLevel.LIFECYCLE,
@@ -110,33 +105,28 @@ public final class V6Extension implements JibMavenPluginExtension<Void> {
     }
 
     private static boolean isTrue(String name, Map<String, String> properties, MavenData maven) {
+        return Boolean.parseBoolean(said(name, properties, maven));
+    }
+
+    private static @Nullable String said(String name, Map<String, String> properties, MavenData maven) {
         @Nullable String value = properties.get(name);
         for (Properties source : List.of(
                 maven.getMavenSession().getUserProperties(),
                 maven.getMavenProject().getProperties())) {
             value = value == null ? source.getProperty(name) : value;
         }
-        return Boolean.parseBoolean(value);
+        return value;
     }
 
-    /** Jib wants a file, and looks at its time to know whether it has changed: so it is written only when it has. */
-    private void copyAgent(Path to) throws JibPluginExtensionException {
-        try (InputStream jar = V6Extension.class.getResourceAsStream(AGENT)) {
-            if (jar == null) {
-                throw new JibPluginExtensionException(
-                        V6Extension.class,
-                        "the agent is not in v6-maven-plugin's jar (" + AGENT
-                                + "). Use the plugin's jar as it is published, or build it with mvn package.");
-            }
-            byte[] content = jar.readAllBytes();
-            if (!Files.exists(to) || !Arrays.equals(Files.readAllBytes(to), content)) {
-                Files.createDirectories(to.getParent());
-                Files.write(to, content);
-            }
+    private static Path agent(MavenData maven) throws JibPluginExtensionException {
+        Path build = Path.of(maven.getMavenProject().getBuild().getDirectory());
+        try {
+            return AgentFile.in(build);
         } catch (IOException failed) {
             throw new JibPluginExtensionException(
                     V6Extension.class,
-                    "the agent cannot be written to " + to + ": " + failed + ". Make the folder writable.",
+                    "the agent cannot be written to " + build.resolve("v6") + ": " + failed.getMessage()
+                            + ". Make the folder writable.",
                     failed);
         }
     }

@@ -41,6 +41,16 @@ class AgentInPlanTest {
     }
 
     @Test
+    void whatElseTheAgentIsToldFollowsThePorts() {
+        ContainerBuildPlan ports = AgentInPlan.add(
+                jibs().setExposedPorts(Set.of(Port.tcp(8080))).build(), JAR, "1.2", "fix=true,bridge=auto");
+        ContainerBuildPlan none = AgentInPlan.add(jibs().build(), JAR, "1.2", "check=fail");
+
+        assertThat(ports.getEntrypoint()).contains("-javaagent:/v6/agent.jar=ports=8080,fix=true,bridge=auto");
+        assertThat(none.getEntrypoint()).contains("-javaagent:/v6/agent.jar=check=fail");
+    }
+
+    @Test
     void theAgentsLayerIsItsOwnAndAlwaysTheSame() {
         ContainerBuildPlan plan = add(jibs());
 
@@ -85,7 +95,7 @@ class AgentInPlanTest {
                 List.of(jibs().addExposedPort(Port.tcp(80)), jibs().setEntrypoint(null))) {
             ContainerBuildPlan once = add(builder);
 
-            assertThat(AgentInPlan.add(once, JAR, "1.2")).isSameAs(once);
+            assertThat(AgentInPlan.add(once, JAR, "1.2", "")).isSameAs(once);
         }
     }
 
@@ -93,7 +103,7 @@ class AgentInPlanTest {
     void anAgentOfOtherPortsGivesWay() {
         ContainerBuildPlan once = add(jibs().addExposedPort(Port.tcp(80)));
         ContainerBuildPlan again =
-                AgentInPlan.add(once.toBuilder().addExposedPort(Port.tcp(81)).build(), JAR, "1.2");
+                AgentInPlan.add(once.toBuilder().addExposedPort(Port.tcp(81)).build(), JAR, "1.2", "");
 
         assertThat(again.getEntrypoint()).containsOnlyOnce("-javaagent:/v6/agent.jar=ports=80+81");
         assertThat(again.getEntrypoint()).doesNotContain("-javaagent:/v6/agent.jar=ports=80");
@@ -145,7 +155,7 @@ class AgentInPlanTest {
     }
 
     private static ContainerBuildPlan add(ContainerBuildPlan.Builder plan) {
-        return AgentInPlan.add(plan.build(), JAR, "1.2");
+        return AgentInPlan.add(plan.build(), JAR, "1.2", "");
     }
 
     private static ContainerBuildPlan.Builder jibs() {

@@ -21,7 +21,7 @@ class JibConfigurationTest {
                 </pluginExtensions></configuration>
                 """);
 
-        configuration.addExtension(true);
+        configuration.addExtension(true, "");
 
         Xpp3Dom extensions = configuration.dom().getChild("pluginExtensions");
         assertThat(extensions.getChildCount()).isEqualTo(2);
@@ -44,7 +44,7 @@ class JibConfigurationTest {
                 </pluginExtensions></configuration>
                 """);
 
-        configuration.addExtension(true);
+        configuration.addExtension(true, "");
 
         Xpp3Dom extensions = configuration.dom().getChild("pluginExtensions");
         assertThat(extensions.getChildCount()).isOne();

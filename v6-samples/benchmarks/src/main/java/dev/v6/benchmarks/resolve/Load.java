@@ -40,7 +40,9 @@ public final class Load {
             cached(peer.start(upstream), "n." + run + ".bench.test");
         } else {
             Peer.Lookup lookup = peer.start(upstream);
-            run(lookup, WARM_UP_THREADS, Integer.parseInt(args[2]), "w." + run);
+            if (Integer.parseInt(args[2]) > 0) {
+                run(lookup, WARM_UP_THREADS, Integer.parseInt(args[2]), "w." + run);
+            }
             System.out.println(run(lookup, Integer.parseInt(args[1]), Integer.parseInt(args[3]), "m." + run));
         }
         Runtime.getRuntime().halt(0); // some peers keep threads

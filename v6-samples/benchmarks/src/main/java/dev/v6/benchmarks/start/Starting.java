@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.v6.benchmarks.start;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How long services take to start and how much memory they have then: without v6, with it on the class path, with its agent,
+ * and with OpenTelemetry's agent for scale; in turns, on each JDK, with times since the start of the process.
+ */
+public final class Starting {
+    private static final int RUNS = Integer.getInteger("runs", 15);
+    private static final int MEMORY_RUNS = Integer.getInteger("memoryRuns", 5);
+    private static final Path JDKS = Path.of("/usr/lib/jvm");
+
+    private final List<Variant> variants;
+
+    private Starting(List<Variant> variants) {
+        this.variants = variants;
+    }
+
+    /**
+     * Measures and prints Markdown.
+     *
+     * @param args the folder of JARs and classes that are compared: hello's classes, v6's agent, OpenTelemetry's agent,
+     *     and, if it is to be measured, the jar of a Spring Boot service
+     * @throws IOException if something is not there
+     * @throws InterruptedException if interrupted
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path agent = Path.of(args[1]);
+        String v6 = "-javaagent:" + agent;
+        List<Variant> variants = List.of(
+                new Variant("without v6", List.of(), List.of()),
+                new Variant("v6-runtime on the class path", List.of(), runtime()),
+                new Variant("the same, v6.dns=on", List.of("-Dv6.dns=on"), runtime()),
+                new Variant("v6's agent", List.of(v6), List.of()),
+                new Variant("the same, v6.dns=on", List.of(v6, "-Dv6.dns=on"), List.of()),
+                new Variant(
+                        "OpenTelemetry's agent",
+                        List.of(
+                                "-javaagent:" + args[2],
+                                "-Dotel.traces.exporter=none",
+                                "-Dotel.metrics.exporter=none",
+                                "-Dotel.logs.exporter=none"),
+                        List.of()));
+        List<Service> services = new ArrayList<>(List.of(Service.hello(Path.of(args[0]))));
+        if (args.length > 3) {
+            services.add(Service.spring(Path.of(args[3]), Files.createTempDirectory("v6-starting")));
+        }
+        System.out.printf(
+                Locale.ROOT, "The agent's jar: %.2f MiB. %d runs each.%n", Files.size(agent) / 1048576.0, RUNS);
+        for (Service service : services) {
+            for (Path jdk : jdks()) {
+                new Starting(variants).measure(jdk, service);
+            }
+        }
+    }
+
+    /** What the dependency brings, from this program's own class path. */
+    private static List<Path> runtime() {
+        List<Path> libraries = new ArrayList<>();
+        for (String part : System.getProperty("java.class.path").split(":", -1)) {
+            String name = Path.of(part).getFileName().toString();
+            if (name.startsWith("v6-runtime") || name.startsWith("netty-")) {
+                libraries.add(Path.of(part));
+            }
+        }
+        return libraries;
+    }
+
+    /** The first 17 and the first 25 that are installed. */
+    private static List<Path> jdks() throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (String version : List.of("17", "25")) {
+            try (DirectoryStream<Path> matching = Files.newDirectoryStream(JDKS, "*" + version + "*")) {
+                for (Path jdk : matching) {
+                    if (Files.isExecutable(jdk.resolve("bin/java"))) {
+                        found.add(jdk);
+                        break;
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private void measure(Path jdk, Service service) throws IOException, InterruptedException {
+        Map<Variant, List<Sample>> all = new LinkedHashMap<>();
+        for (Variant variant : variants) {
+            Sample.of(jdk, service, variant, freePort(), false); // what is read from disk is read
+            all.put(variant, new ArrayList<>());
+        }
+        for (int run = 0; run < RUNS; run++) {
+            List<Variant> turns = new ArrayList<>(variants);
+            Collections.rotate(turns, run);
+            for (Variant variant : turns) {
+                all.get(variant).add(Sample.of(jdk, service, variant, freePort(), run < MEMORY_RUNS));
+            }
+        }
+        print(jdk, service, all);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void print(Path jdk, Service service, Map<Variant, List<Sample>> all) {
+        System.out.printf(
+                "%n`%s` on %s:%n%n| | main begins, ms | more | first request, ms | more | processor by then, ms | more"
+                        + " | MiB then | more | MiB 4 s later | more |%n"
+                        + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |%n",
+                service.name(), jdk.getFileName());
+        List<Sample> without = all.values().iterator().next();
+        all.forEach((variant, samples) -> System.out.println("| " + variant.name() + " | "
+                + cells(samples, without, Sample::main, false) + " | "
+                + cells(samples, without, Sample::first, true) + " | "
+                + cells(samples, without, Sample::cpu, false) + " | "
+                + cells(samples, without, Sample::then, false) + " | "
+                + cells(samples, without, Sample::later, false) + " |"));
+    }
+
+    private static String cells(
+            List<Sample> samples, List<Sample> without, ToDoubleFunction<Sample> column, boolean percent) {
+        double[] own = sorted(samples, column);
+        double[] bare = sorted(without, column);
+        double more = median(own) - median(bare);
+        String difference = samples == without
+                ? ""
+                : String.format(Locale.ROOT, "%+.1f", more)
+                        + (percent ? String.format(Locale.ROOT, " (%+.0f%%)", 100 * more / median(bare)) : "");
+        return String.format(Locale.ROOT, "%.1f (%.1f to %.1f)", median(own), own[0], own[own.length - 1]) + " | "
+                + difference;
+    }
+
+    private static double[] sorted(List<Sample> samples, ToDoubleFunction<Sample> column) {
+        return samples.stream()
+                .mapToDouble(column)
+                .filter(value -> value > 0)
+                .sorted()
+                .toArray();
+    }
+
+    private static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
