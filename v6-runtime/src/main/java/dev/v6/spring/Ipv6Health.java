@@ -3,7 +3,6 @@ package dev.v6.spring;
 
 import dev.v6.Family;
 import dev.v6.Finding;
-import dev.v6.Severity;
 import dev.v6.check.CheckResult;
 import dev.v6.check.Report;
 import java.time.Duration;
@@ -56,14 +55,10 @@ final class Ipv6Health {
         if (!unknown.isEmpty()) {
             details.put("unknown", unknown);
         }
-        return new Seen(downOnError && hasError(report) ? DOWN : UP, details);
+        return new Seen(downOnError && report.failed() ? DOWN : UP, details);
     }
 
     private static List<Map<String, Object>> findings(Report report) {
         return report.findings().stream().map(Finding::toJson).toList();
-    }
-
-    private static boolean hasError(Report report) {
-        return report.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
     }
 }

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.spring;
 
-import dev.v6.Finding;
 import dev.v6.Severity;
 import dev.v6.check.CheckMode;
 import dev.v6.check.Report;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -72,11 +70,10 @@ final class StartCheck implements ApplicationListener<ApplicationStartedEvent> {
     }
 
     private static void refuse(Report report) {
-        List<Finding> errors = report.findings().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .toList();
-        if (!errors.isEmpty()) {
-            throw new SelfCheckException(errors);
+        if (report.failed()) {
+            throw new SelfCheckException(report.findings().stream()
+                    .filter(finding -> finding.severity() == Severity.ERROR)
+                    .toList());
         }
     }
 

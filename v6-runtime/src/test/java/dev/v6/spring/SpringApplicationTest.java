@@ -4,6 +4,7 @@ package dev.v6.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.v6.Severity;
 import dev.v6.check.SelfCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ class SpringApplicationTest {
                         .as(family)
                         .isEqualTo(1);
             }
-            assertThat(registry.get("v6.findings").gauges()).hasSize(3);
+            assertThat(registry.get("v6.findings").gauges()).hasSize(Severity.values().length);
         }
     }
 
