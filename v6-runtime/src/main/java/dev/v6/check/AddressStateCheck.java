@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Whether the IPv6 addresses that are there can be used (RFC 4862, 5.4 and 5.5). A new address is tentative for a second or
- * two, and a service may well be up before it is through: only one that stays so is a fault.
+ * two, and a service may well be up before it is through: only where none gets through is that a fault. A host's idle bridge,
+ * for one, has an address that stays tentative for want of a carrier, and nobody misses it.
  */
 final class AddressStateCheck implements Check {
     private static final Duration DETECTION = Duration.ofMillis(2500);
@@ -40,7 +41,7 @@ final class AddressStateCheck implements Check {
         for (InterfaceAddress address : addresses) {
             if (address.dadFailed()) {
                 findings.add(Finding.of(code(), address + ": duplicate address detection failed, another node has it"));
-            } else if (address.tentative()) {
+            } else if (address.tentative() && !preferred) {
                 findings.add(Finding.of(code(), address + " is still tentative after " + DETECTION.toMillis() + " ms")
                         .withRemedy(
                                 "Look at the link: the detection does not end where the interface has no carrier. With"
@@ -55,7 +56,9 @@ final class AddressStateCheck implements Check {
             }
         }
         String all = addresses.stream()
-                .map(address -> address + (address.deprecated() ? " (deprecated)" : ""))
+                .map(address -> address
+                        + (address.deprecated() ? " (deprecated)" : "")
+                        + (address.tentative() ? " (tentative)" : ""))
                 .collect(Collectors.joining(", "));
         return CheckResult.of(code(), findings, all);
     }
@@ -67,7 +70,8 @@ final class AddressStateCheck implements Check {
     private static List<InterfaceAddress> settled(Facts facts) {
         List<InterfaceAddress> addresses = global(facts.addresses().rows());
         long end = System.nanoTime() + DETECTION.toNanos();
-        while (addresses.stream().anyMatch(address -> address.tentative() && !address.dadFailed())
+        while (addresses.stream().noneMatch(AddressStateCheck::preferred)
+                && addresses.stream().anyMatch(address -> address.tentative() && !address.dadFailed())
                 && System.nanoTime() - end < 0) {
             try {
                 TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());

@@ -58,8 +58,13 @@ class ChangingPlaceTest {
             scene.here.ip("link", "add", "idle", "type", "veth", "peer", "name", "idle2");
             scene.here.ip("link", "set", "idle", "up");
             scene.here.ip("-6", "address", "add", "2001:db8:91::2/64", "dev", "idle");
+            ChildJvm service = scene.start();
+            assertThat(Scene.look(service).faults())
+                    .as("another address is there")
+                    .isEmpty();
 
-            assertThat(scene.look().of(FindingCode.ADDRESS_NOT_USABLE))
+            scene.here.ip("-6", "address", "delete", Scene.IPV6 + "/64", "dev", "eth0");
+            assertThat(Scene.look(service).of(FindingCode.ADDRESS_NOT_USABLE))
                     .singleElement()
                     .satisfies(seen -> assertThat(seen.evidence())
                             .isEqualTo("2001:db8:91::2/64 on idle is still tentative after 2500 ms"));
@@ -71,6 +76,7 @@ class ChangingPlaceTest {
     void freshAddressIsNoFault() throws Exception {
         try (Scene scene = Scene.dualStack(directory).listens("dual:8080")) {
             ChildJvm service = scene.start();
+            scene.here.ip("-6", "address", "delete", Scene.IPV6 + "/64", "dev", "eth0");
             scene.here.ip("-6", "address", "add", "2001:db8:90::33/64", "dev", "eth0");
 
             assertThat(Scene.look(service).faults()).isEmpty();
