@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * Whether the IPv6 addresses that are there can be used (RFC 4862, 5.4 and 5.5). A new address is tentative for a second or
- * two, and a service may well be up before it is through: only one that stays so is a fault, and only where no other address
- * serves: a bridge that nobody has joined has no carrier, and its address is tentative for good.
+ * two, and a service may well be up before it is through: only where none gets through is that a fault. A host's idle bridge,
+ * for one, has an address that stays tentative for want of a carrier, and nobody misses it.
  */
 final class AddressStateCheck implements Check {
     private static final Duration DETECTION = Duration.ofMillis(2500);
@@ -56,7 +56,9 @@ final class AddressStateCheck implements Check {
             }
         }
         String all = addresses.stream()
-                .map(address -> address + (address.deprecated() ? " (deprecated)" : ""))
+                .map(address -> address
+                        + (address.deprecated() ? " (deprecated)" : "")
+                        + (address.tentative() ? " (tentative)" : ""))
                 .collect(Collectors.joining(", "));
         return CheckResult.of(code(), findings, all);
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.maven.resolve;
 
+import dev.v6.maven.engine.DockerCommand;
 import dev.v6.maven.engine.LabEngine;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 final class Containers implements AutoCloseable {
     private static final String PROGRAM = InContainer.class.getName();
 
-    private final LabEngine engine;
+    private final DockerCommand docker;
     private final String network;
     private final boolean own;
     private final String id = "v6names" + Long.toHexString(new Random().nextLong() & 0xffffff);
 
     Containers(LabEngine engine, String kind, String alias) throws IOException {
-        this.engine = engine;
+        this.docker = new DockerCommand(engine);
         this.own = !kind.equals("bridge");
         this.network = own ? id : kind;
         if (own) {
@@ -105,24 +105,9 @@ final class Containers implements AutoCloseable {
     }
 
     private String docker(List<String> words, String... more) throws IOException {
-        List<String> command = new ArrayList<>(List.of("docker", "-H", engine.host()));
-        command.addAll(words);
-        command.addAll(List.of(more));
-        Path errors = Files.createTempFile("v6-docker", ".txt");
-        Process process =
-                new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        try {
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
-            if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + ": " + out + Files.readString(errors));
-            }
-            return out;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        } finally {
-            Files.delete(errors);
-        }
+        List<String> all = new ArrayList<>(words);
+        all.addAll(List.of(more));
+        return docker.run(all);
     }
 
     @Override

@@ -9,10 +9,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** dnsmasq outside, where the resolv.conf of an engine's host points: it can be reached over IPv6 alone. */
-record Upstream(Process process) implements AutoCloseable {
+public record Upstream(Process process) implements AutoCloseable {
     private static final int BIG = 60;
 
-    static Upstream of(String engine) throws IOException, InterruptedException {
+    /** The address that containers reach over IPv4, through the engine's NAT. */
+    public static String ipv4(String engine) {
+        return switch (engine) { // as .ci/lab.d/engines.sh gives them
+            case "20" -> "198.19.9.2";
+            case "26" -> "198.19.137.2";
+            case "28" -> "198.19.201.2";
+            default -> throw new IllegalArgumentException(engine);
+        };
+    }
+
+    public static Upstream of(String engine) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "ip",
                 "netns",
