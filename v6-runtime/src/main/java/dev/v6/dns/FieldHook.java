@@ -13,13 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts v6 in front of the resolver that {@link InetAddress} holds in a field: the way of the agent, which depends on no
  * class path, class loader or nested jar, and is there on JDK 17, too. IP literals and the JDK's own cache stay as they
- * are.
+ * are. What is looked up on JDK 17 comes here; since JDK 18 the field's type is one that anybody may implement.
  */
 final class FieldHook implements InvocationHandler {
     private final JvmLookups lookups;
@@ -56,7 +55,11 @@ final class FieldHook implements InvocationHandler {
                 Map.of("java.net", Set.of(FieldHook.class.getModule())),
                 Set.of(),
                 Map.of());
-        Field field = field();
+        return Runtime.version().feature() < 18 ? install17(lookups, always) : ResolverHook.install(always);
+    }
+
+    private static @Nullable String install17(JvmLookups lookups, boolean always) throws ReflectiveOperationException {
+        Field field = InetAddress.class.getDeclaredField("nameService");
         field.setAccessible(true);
         Object builtin = field.get(null);
         String other = builtin.getClass().getName();
@@ -71,38 +74,16 @@ final class FieldHook implements InvocationHandler {
         return null;
     }
 
-    /** {@code resolver} since JDK 18, where the first look-up fills it; {@code nameService} before. */
-    private static Field field() throws ReflectiveOperationException {
-        try {
-            Method fill = InetAddress.class.getDeclaredMethod("resolver");
-            fill.setAccessible(true);
-            fill.invoke(null);
-            return InetAddress.class.getDeclaredField("resolver");
-        } catch (NoSuchMethodException before18) {
-            return InetAddress.class.getDeclaredField("nameService");
-        }
-    }
-
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments) throws Throwable {
         if (arguments == null) {
             return call(method);
         }
-        return switch (method.getName()) {
-            case "lookupAllHostAddr" ->
-                Decided17.ORDER == null
-                        ? call(method, arguments)
-                        : lookups.byName((String) arguments[0], Decided17.ORDER, new Reflected(method, arguments))
-                                .toArray(new InetAddress[0]);
-            case "lookupByName" ->
-                lookups.byName((String) arguments[0], order(arguments[1]), new Reflected(method, arguments)).stream();
-            default -> call(method, arguments);
-        };
-    }
-
-    private static LookupOrder order(Object policy) throws ReflectiveOperationException {
-        return LookupOrder.of(
-                (int) policy.getClass().getMethod("characteristics").invoke(policy));
+        LookupOrder order = method.getName().equals("lookupAllHostAddr") ? Decided17.ORDER : null;
+        return order == null
+                ? call(method, arguments)
+                : lookups.byName((String) arguments[0], order, new Reflected(method, arguments))
+                        .toArray(new InetAddress[0]);
     }
 
     private @Nullable Object call(Method method, Object... arguments) throws Throwable {
@@ -153,9 +134,6 @@ final class FieldHook implements InvocationHandler {
         @Override
         public List<InetAddress> byName(String host) throws UnknownHostException {
             Object found = call();
-            if (found instanceof Stream<?> stream) {
-                return stream.map(InetAddress.class::cast).toList();
-            }
             return found == null ? List.of() : Arrays.asList((InetAddress[]) found);
         }
 

@@ -20,7 +20,6 @@ final class JvmLookups {
     private final Supplier<@Nullable HostLookup> ours;
     private final ThreadLocal<Boolean> asking = new ThreadLocal<>();
     private final AtomicBoolean failed = new AtomicBoolean();
-    private final LastResortThreads early = new LastResortThreads();
     private volatile boolean rfc6724;
 
     /**
@@ -30,6 +29,11 @@ final class JvmLookups {
      */
     JvmLookups(Supplier<@Nullable HostLookup> ours) {
         this.ours = ours;
+    }
+
+    /** Apart, as the main thread of a service makes the door before the service's first line. */
+    private static final class Early {
+        static final LastResortThreads THREADS = new LastResortThreads();
     }
 
     /** The JVM's own resolver. */
@@ -71,7 +75,7 @@ final class JvmLookups {
             throws UnknownHostException {
         CompletableFuture<List<InetAddress>> theirs;
         try {
-            theirs = early.run(() -> builtin.byName(host));
+            theirs = Early.THREADS.run(() -> builtin.byName(host));
         } catch (RuntimeException | Error e) {
             return builtin.byName(host); // no thread is to be had here
         }

@@ -31,7 +31,14 @@ final class JvmNames implements HostLookup {
 
     static JvmNames begin(DnsMode mode, List<Server> servers, Path resolvConf) {
         JvmNames names = new JvmNames(mode, servers, resolvConf);
-        OwnThreads.daemon("begin", names::start).start();
+        OwnThreads.daemon("begin", new Runnable() {
+                    // No lambda: it would be linked on the main thread, before the service's first line.
+                    @Override
+                    public void run() {
+                        names.start();
+                    }
+                })
+                .start();
         return names;
     }
 

@@ -10,7 +10,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,10 +33,8 @@ final class NettyWire implements Wire {
     private final EventLoopGroup group;
     private final EventLoop loop;
     private final Alarms alarms;
-    private final SecureRandom random = new SecureRandom();
-    private final byte[] randomBytes = new byte[1 << 10];
+    private final RandomBytes random = new RandomBytes();
     private final Map<Server, UdpPort> ports = new HashMap<>();
-    private int randomAt = randomBytes.length;
 
     NettyWire() {
         group = new NioEventLoopGroup(1, (ThreadFactory) task -> OwnThreads.own(new FastThreadLocalThread(task), ""));
@@ -93,11 +90,7 @@ final class NettyWire implements Wire {
 
     /** Not to be guessed (RFC 5452, 9.2). */
     private int nextId() {
-        if (randomAt == randomBytes.length) {
-            random.nextBytes(randomBytes);
-            randomAt = 0;
-        }
-        return (randomBytes[randomAt++] & 0xff) << 8 | (randomBytes[randomAt++] & 0xff);
+        return random.next() << 8 | random.next();
     }
 
     @Override

@@ -20,6 +20,9 @@ final class OwnNetty {
         }
         // JDK 24 and later complain aloud of a class that it can do without.
         System.setProperty(netty + ".noUnsafe", "true");
+        // Neither are used here, and each is loaded at the first buffer: pools, and all of java.management.
+        System.setProperty(netty + ".allocator.type", "unpooled");
+        System.setProperty(netty + ".maxDirectMemory", "0");
         // These name its channels in logs; without them it looks for a hardware address, which a namespace may not
         // have.
         System.setProperty(netty + ".machineId", "00:00:00:00:00:00:00:01");

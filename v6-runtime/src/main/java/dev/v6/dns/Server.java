@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringTokenizer;
 
 /**
  * A name server, and how it is known.
@@ -59,10 +60,9 @@ public record Server(InetAddress address, int port, Origin origin) {
      */
     public static List<Server> parse(String list) {
         List<Server> servers = new ArrayList<>();
-        for (String word : list.split("[,\\s]+", 0)) {
-            if (!word.isEmpty()) {
-                servers.add(one(word));
-            }
+        StringTokenizer words = new StringTokenizer(list, ", \t\r\n\f"); // no pattern: this is read before main
+        while (words.hasMoreTokens()) {
+            servers.add(one(words.nextToken()));
         }
         return servers;
     }

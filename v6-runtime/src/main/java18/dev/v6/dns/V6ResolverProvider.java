@@ -36,7 +36,7 @@ public final class V6ResolverProvider extends InetAddressResolverProvider {
         return "v6";
     }
 
-    private record Resolver(InetAddressResolver builtin) implements InetAddressResolver {
+    record Resolver(InetAddressResolver builtin) implements InetAddressResolver {
         @Override
         public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
             return Jvm.lookups()

@@ -69,8 +69,8 @@ final class Sockets {
         int made = 0;
         while (made < Math.min(wanted, most)) {
             // Another address for each 20,000, so that there are ports enough.
-            HELD.add(SocketChannel.open(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (made / 20_000)}), to)));
+            HELD.add(SocketChannel.open(new InetSocketAddress(
+                    InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (made / 20_000)}), to)));
             HELD.add(server.accept());
             made++;
         }
@@ -80,7 +80,8 @@ final class Sockets {
     private static long openFiles() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
             if (line.startsWith("Max open files")) {
-                return Long.parseLong(line.substring("Max open files".length()).trim().split(" +", 2)[0]);
+                return Long.parseLong(
+                        line.substring("Max open files".length()).trim().split(" +", 2)[0]);
             }
         }
         throw new IOException("/proc/self/limits does not tell of open files.");

@@ -4,6 +4,7 @@ package dev.v6.benchmarks.start;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param later the same after all that follows the start; 0 if that was not waited for
  */
 record Sample(double main, double first, double cpu, double then, double later) {
+    private static final List<String> BEFORE = words(System.getProperty("before", ""));
     private static final Duration AFTER = Duration.ofSeconds(4);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -39,7 +41,8 @@ record Sample(double main, double first, double cpu, double then, double later) 
      */
     static Sample of(Path jdk, Service service, Variant variant, int port, boolean memory)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
+        List<String> command = new ArrayList<>(BEFORE);
+        command.add(jdk.resolve("bin/java").toString());
         command.addAll(variant.options());
         List<String> classPath = new ArrayList<>();
         service.classPath().forEach(part -> classPath.add(part.toString()));
@@ -70,6 +73,10 @@ record Sample(double main, double first, double cpu, double then, double later) 
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.split(" ", -1));
     }
 
     private static String own() {
@@ -105,7 +112,7 @@ record Sample(double main, double first, double cpu, double then, double later) 
 
     private static boolean answered(int port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             socket.setSoTimeout((int) LONGEST.toMillis());
             socket.getOutputStream()
                     .write("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

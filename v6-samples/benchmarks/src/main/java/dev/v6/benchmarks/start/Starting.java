@@ -17,6 +17,10 @@ import java.util.function.ToDoubleFunction;
 /**
  * How long services take to start and how much memory they have then: without v6, with it on the class path, with its agent,
  * and with OpenTelemetry's agent for scale; in turns, on each JDK, with times since the start of the process.
+ *
+ * <p>System properties: {@code runs} of each, 15 if not set; {@code memoryRuns} of these that wait for what follows the
+ * start, 5; {@code before}, words before each command, such as {@code chrt -f 1} (root), which keeps the machine's other
+ * work out of what is measured.
  */
 public final class Starting {
     private static final int RUNS = Integer.getInteger("runs", 15);
@@ -32,8 +36,8 @@ public final class Starting {
     /**
      * Measures and prints Markdown.
      *
-     * @param args the folder of JARs and classes that are compared: hello's classes, v6's agent, OpenTelemetry's agent,
-     *     and, if it is to be measured, the jar of a Spring Boot service
+     * @param args hello's classes, the jar of v6's agent, the jar of OpenTelemetry's agent, and, if it is to be measured,
+     *     that of a Spring Boot service
      * @throws IOException if something is not there
      * @throws InterruptedException if interrupted
      */
@@ -99,13 +103,14 @@ public final class Starting {
         Map<Variant, List<Sample>> all = new LinkedHashMap<>();
         for (Variant variant : variants) {
             Sample.of(jdk, service, variant, freePort(), false); // what is read from disk is read
-            all.put(variant, new ArrayList<>());
+            all.put(variant, new ArrayList<>()); // in their order
         }
         for (int run = 0; run < RUNS; run++) {
             List<Variant> turns = new ArrayList<>(variants);
             Collections.rotate(turns, run);
             for (Variant variant : turns) {
-                all.get(variant).add(Sample.of(jdk, service, variant, freePort(), run < MEMORY_RUNS));
+                all.computeIfAbsent(variant, v -> new ArrayList<>())
+                        .add(Sample.of(jdk, service, variant, freePort(), run < MEMORY_RUNS));
             }
         }
         print(jdk, service, all);
