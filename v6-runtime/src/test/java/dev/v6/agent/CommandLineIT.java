@@ -57,7 +57,7 @@ class CommandLineIT {
         assertThat(check.code()).isEqualTo(1);
         assertThat(check.out())
                 .contains(PREFER_IPV4 + " on the command line of process ", " (dev.v6.agent.Service)\n")
-                .contains("V6-402  ERROR  listens on IPv4 only\n  seen:   tcp 0.0.0.0:" + port + ";");
+                .contains("V6-402  ERROR  listens on IPv4 only\n  seen:   tcp 0.0.0.0:" + port + " (process ");
         assertThat(check.err()).isEmpty();
     }
 
@@ -70,7 +70,7 @@ class CommandLineIT {
         assertThat(check.code()).isEqualTo(1);
         assertThat(check.out())
                 .contains("{\"code\":\"V6-401\",\"severity\":\"ERROR\",\"title\":\"listens on loopback only\","
-                        + "\"evidence\":\"tcp6 [::ffff:127.0.0.1]:" + port + "\"");
+                        + "\"evidence\":\"tcp6 [::ffff:127.0.0.1]:" + port + " (process ");
     }
 
     @Test

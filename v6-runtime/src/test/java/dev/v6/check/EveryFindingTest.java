@@ -86,6 +86,10 @@ class EveryFindingTest {
         Scene scene = healthy(directory);
         scene.outside.address("eth0", List.of("2001:db8:90::7/64"));
         scene.here.ip("-6", "address", "add", address + "/64", "dev", "eth0");
+        String detection = "tentative";
+        while (detection.contains("tentative") && !detection.contains("dadfailed")) {
+            detection = scene.here.ip("-6", "address", "show", "dev", "eth0", "to", address);
+        }
         return scene;
     }
 

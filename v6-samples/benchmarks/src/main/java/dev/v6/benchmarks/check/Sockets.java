@@ -63,16 +63,18 @@ final class Sockets {
         ServerSocketChannel server = port == PORT
                 ? (ServerSocketChannel) HELD.get(0)
                 : ServerSocketChannel.open().bind(new InetSocketAddress(0), 4096);
-        HELD.add(server);
         int to = ((InetSocketAddress) server.getLocalAddress()).getPort();
         long most = (openFiles() - SPARE) / 2;
         int made = 0;
         while (made < Math.min(wanted, most)) {
             // Another address for each 20,000, so that there are ports enough.
-            HELD.add(SocketChannel.open(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (made / 20_000)}), to)));
+            HELD.add(SocketChannel.open(new InetSocketAddress(
+                    InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (made / 20_000)}), to)));
             HELD.add(server.accept());
             made++;
+        }
+        if (port != PORT) {
+            server.close(); // what is left are connections, as of one service with all of them
         }
         return made;
     }
@@ -80,7 +82,8 @@ final class Sockets {
     private static long openFiles() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
             if (line.startsWith("Max open files")) {
-                return Long.parseLong(line.substring("Max open files".length()).trim().split(" +", 2)[0]);
+                return Long.parseLong(
+                        line.substring("Max open files".length()).trim().split(" +", 2)[0]);
             }
         }
         throw new IOException("/proc/self/limits does not tell of open files.");
