@@ -16,7 +16,8 @@ final class BindRemedy {
             return code.remedy();
         }
         if ("true".equalsIgnoreCase(jvm.property(PreferIpv4StackCheck.PROPERTY))) {
-            return PreferIpv4StackCheck.remedy(jvm) + " See " + FindingCode.PREFER_IPV4_STACK.id() + ".";
+            return "Do what " + FindingCode.PREFER_IPV4_STACK.id()
+                    + " says: the flag is what keeps IPv6 from this socket.";
         }
         return FrameworkFinder.remedy(jvm, code.remedy());
     }

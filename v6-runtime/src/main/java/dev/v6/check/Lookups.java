@@ -50,6 +50,9 @@ final class Lookups {
             return new Answer(List.of(dns.addresses(name)), "");
         } catch (UnknownHostException e) {
             return new Answer(List.of(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return new Answer(
+                    List.of(), "the look-up broke: " + e); // a security manager's no, or another resolver's fault
         }
     }
 }

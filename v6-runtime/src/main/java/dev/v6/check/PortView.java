@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -31,6 +33,7 @@ final class PortView {
     private final List<Listener> listeners;
     private final Set<Family> families = EnumSet.noneOf(Family.class);
     private final List<String> tries = new ArrayList<>();
+    private final Map<InetAddress, ProbeResult> met = new HashMap<>();
 
     private PortView(int port, List<Listener> listeners) {
         this.port = port;
@@ -122,8 +125,12 @@ final class PortView {
         return byTheTable; // a JVM without IPv6, for one, cannot try
     }
 
-    /** A handshake and no more: a service has no more to do with it than with a port check. */
+    /** A handshake and no more, one an address: a service has no more to do with it than with a port check. */
     ProbeResult connect(InetAddress address) {
+        return met.computeIfAbsent(address, this::handshake);
+    }
+
+    private ProbeResult handshake(InetAddress address) {
         return Probe.brief(new InetSocketAddress(address, port), Exchange.LISTEN, CONNECT_TIMEOUT, Duration.ZERO);
     }
 

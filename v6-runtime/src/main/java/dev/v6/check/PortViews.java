@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
  */
 record PortViews(List<PortView> views, int leftOut) {
     /** Of a service with thousands of listeners, that many are enough to see what is wrong with them. */
-    static final int MOST = 128;
+    static final int MOST = 64;
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.proc;
 
+import dev.v6.Protocol;
 import java.nio.ByteOrder;
 import java.util.List;
 
@@ -12,6 +13,11 @@ final class ListenerScan implements ProcFs.Scan {
     ListenerScan(ByteOrder order, List<Listener> kept) {
         this.order = order;
         this.kept = kept;
+    }
+
+    @Override
+    public boolean skips(TableReader line, Protocol protocol) {
+        return SocketLine.connection(line, protocol);
     }
 
     @Override

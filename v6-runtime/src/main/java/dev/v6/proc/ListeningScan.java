@@ -18,6 +18,11 @@ final class ListeningScan implements ProcFs.Scan {
     }
 
     @Override
+    public boolean skips(TableReader line, Protocol protocol) {
+        return SocketLine.connection(line, protocol);
+    }
+
+    @Override
     public boolean row(SocketLine row) {
         if (row.protocol() == Protocol.TCP
                 && row.state() == TcpState.LISTEN

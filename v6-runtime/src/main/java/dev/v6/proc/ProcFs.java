@@ -202,6 +202,11 @@ public final class ProcFs {
     interface Scan {
         /** False for a row that turns out to be none. */
         boolean row(SocketLine row);
+
+        /** Whether a line is a row that does not matter, as can be seen at once. */
+        default boolean skips(TableReader line, Protocol protocol) {
+            return false;
+        }
     }
 
     private void scan(Scan scan, Problems problems) {
@@ -217,6 +222,9 @@ public final class ProcFs {
         Path file = net.resolve(protocol.word() + (family == Family.IPV6 ? "6" : ""));
         try (TableReader table = TableReader.open(file, ipv6Missing ? NO_IPV6 : NO_TABLE, problems)) {
             while (table.next()) {
+                if (scan.skips(table, protocol)) {
+                    continue;
+                }
                 String line = table.line();
                 if (table.number() == 1 && line.trim().startsWith("sl ")) {
                     continue;

@@ -16,8 +16,15 @@ record SocketLine(Protocol protocol, Family table, Fields fields, int localPort,
     private static final int STATE = 3;
     private static final int UID = 7;
     private static final int INODE = 9;
+    private static final String ESTABLISHED = "01";
+    private static final String TIME_WAIT = "06";
     private static final int IPV4_DIGITS = 8;
     private static final int IPV6_DIGITS = 32;
+
+    /** Whether a line is, beyond doubt, a TCP connection: what most rows of a busy service are. */
+    static boolean connection(TableReader line, Protocol protocol) {
+        return protocol == Protocol.TCP && (line.fieldIs(STATE, ESTABLISHED) || line.fieldIs(STATE, TIME_WAIT));
+    }
 
     /** A row, or null if the line is none. */
     static @Nullable SocketLine parse(String line, Protocol protocol, Family table) {

@@ -36,7 +36,7 @@ class ManySocketsTest {
                     .hasSize(PortViews.MOST - 1)
                     .allMatch(seen -> seen.severity() == Severity.INFO);
             assertThat(look.problems())
-                    .containsExactly("Of 10001 TCP ports 128 were looked at, those first that serve one family by the"
+                    .containsExactly("Of 10001 TCP ports 64 were looked at, those first that serve one family by the"
                             + " tables. Name the service's own with v6.check.ports, or --port on the command line, to have"
                             + " them all looked at.");
         }

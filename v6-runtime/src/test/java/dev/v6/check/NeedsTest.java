@@ -3,6 +3,7 @@ package dev.v6.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.v6.Finding;
 import dev.v6.FindingCode;
 import dev.v6.Severity;
 import dev.v6.check.CheckResult.Status;
@@ -153,6 +154,26 @@ class NeedsTest {
             assertThat(place.result(FindingCode.TARGET_OUT_OF_REACH).reason())
                     .endsWith("accepted, then closed without a byte");
         }
+    }
+
+    @Test
+    void lookupThatBreaksIsAnAnswerToo() {
+        Dns broken = new Dns() {
+            @Override
+            public InetAddress[] addresses(String name) {
+                throw new SecurityException("access denied");
+            }
+
+            @Override
+            public List<Finding> findings(Path resolvConf, List<String> names) {
+                return List.of();
+            }
+        };
+
+        assertThat(Lookups.of(List.of("db"), broken))
+                .containsEntry(
+                        "db",
+                        new Lookups.Answer(List.of(), "the look-up broke: java.lang.SecurityException: access denied"));
     }
 
     @Test

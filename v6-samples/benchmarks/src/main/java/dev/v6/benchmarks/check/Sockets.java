@@ -63,7 +63,6 @@ final class Sockets {
         ServerSocketChannel server = port == PORT
                 ? (ServerSocketChannel) HELD.get(0)
                 : ServerSocketChannel.open().bind(new InetSocketAddress(0), 4096);
-        HELD.add(server);
         int to = ((InetSocketAddress) server.getLocalAddress()).getPort();
         long most = (openFiles() - SPARE) / 2;
         int made = 0;
@@ -73,6 +72,9 @@ final class Sockets {
                     InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (made / 20_000)}), to)));
             HELD.add(server.accept());
             made++;
+        }
+        if (port != PORT) {
+            server.close(); // what is left are connections, as of one service with all of them
         }
         return made;
     }
