@@ -15,8 +15,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 final class ServerAddress {
     private static final String SERVER = "server.address";
     private static final String MANAGEMENT = "management.server.address";
-    private static final Set<FindingCode> BOUND_TO_TOO_LITTLE = EnumSet.of(
-            FindingCode.LOOPBACK_ONLY, FindingCode.IPV4_ONLY, FindingCode.IPV6_ONLY, FindingCode.ONE_ADDRESS_ONLY);
+    private static final Set<FindingCode> BOUND_TO_TOO_LITTLE =
+            EnumSet.of(FindingCode.LOOPBACK_ONLY, FindingCode.ONE_ADDRESS_ONLY);
 
     private final ConfigurableEnvironment environment;
     private final LocalPorts ports;
