@@ -176,6 +176,21 @@ class ProbeTest {
     }
 
     @Test
+    void handshakeAloneWaitsForNothing() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress target = new InetSocketAddress(silent.getInetAddress(), silent.getLocalPort());
+
+            ProbeResult result = Probe.brief(target, Exchange.LISTEN, Duration.ofSeconds(10), Duration.ZERO);
+            assertThat(result.accepted()).isTrue();
+            assertThat(result.detail()).isEqualTo("accepted");
+
+            ProbeResult patient = Probe.brief(target, Exchange.LISTEN, Duration.ofSeconds(10), Duration.ofMillis(30));
+            assertThat(patient.outcome()).isEqualTo(Outcome.TIMEOUT);
+            assertThat(patient.detail()).isEqualTo("accepted, then not a byte in 30 ms");
+        }
+    }
+
+    @Test
     void aHeldConnectionStaysOpenAfterTheAnswer() throws Exception {
         BlockingQueue<Long> ends = new LinkedBlockingQueue<>();
         InetSocketAddress target = serve("127.0.0.1", client -> {
