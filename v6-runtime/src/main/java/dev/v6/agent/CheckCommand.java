@@ -19,13 +19,14 @@ final class CheckCommand implements Command {
 
                 Looks at the place where it runs for what keeps a service from being reached over both families: the
                 flags of the JVMs here, the kernel's IPv6, the resolver's configuration, and the sockets that listen,
-                which it connects to.
+                which it connects to. Each name server that is configured is asked once whether it answers.
 
                   --port N         a TCP port that the service offers to others; may be repeated. Without it all listeners
                                    are looked at, and those on loopback are merely mentioned
                   --json           one JSON object with "verdict", "findings", "checks", "listeners" and "problems"
                   --fail-on LEVEL  warning: exit code 1 for whatever needs mending or could not be told (as it is); error:
-                                   only for what keeps a family away, as a container's health check wants it
+                                   looks only for what keeps a family away, and asks no server, as a container's health
+                                   check wants it
                   --snippet KIND   checks nothing, but prints the health check that runs this: for docker, compose or
                                    kubernetes
 
@@ -52,7 +53,8 @@ final class CheckCommand implements Command {
             out.print(snippet);
             return FINE;
         }
-        Report report = SelfCheck.beside(arguments.ports()).run();
+        SelfCheck beside = SelfCheck.beside(arguments.ports());
+        Report report = (level.equals("error") ? beside.errorsOnly() : beside).run();
         if (arguments.has("--json")) {
             out.println(report.json());
         } else {

@@ -3,6 +3,7 @@ package dev.v6.check;
 
 import dev.v6.Finding;
 import dev.v6.FindingCode;
+import dev.v6.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,15 +68,24 @@ public record CheckResult(FindingCode code, Status status, String reason, List<F
         return new CheckResult(code, Status.SKIPPED, reason, List.of());
     }
 
-    /** The same, with those of the repaired findings that are of its code. */
+    /** The same, with those of the repaired findings that are of its code. What was mended in the JVM is no fault any more. */
     CheckResult with(List<Finding> repaired) {
-        List<Finding> all = new ArrayList<>(findings);
+        List<Finding> all = new ArrayList<>();
         for (Finding finding : repaired) {
             if (finding.code() == code) {
                 all.add(finding);
             }
         }
-        return all.size() == findings.size() ? this : new CheckResult(code, status, reason, all);
+        if (all.isEmpty()) {
+            return this;
+        }
+        boolean ofTheJvm = code.compareTo(FindingCode.IPV6_DISABLED) < 0;
+        for (Finding finding : findings) {
+            if (!ofTheJvm || finding.severity() == Severity.INFO) {
+                all.add(finding);
+            }
+        }
+        return new CheckResult(code, ofTheJvm ? Status.PASS : status, reason, all);
     }
 
     Map<String, Object> toJson() {

@@ -10,6 +10,8 @@ import dev.v6.proc.SocketHolders;
 import dev.v6.proc.SocketHolders.Holder;
 import dev.v6.proc.Sysctls;
 import dev.v6.proc.Table;
+import dev.v6.FindingCode;
+import dev.v6.dns.ResolvConf;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -123,6 +125,12 @@ final class Facts {
     /** What became of the names that the service needs. */
     Map<String, Lookups.Answer> names() {
         return names;
+    }
+
+    /** Whether the engine says that it put its own servers, which are others' public ones, in the place of the host's. */
+    boolean defaultServers() {
+        return ResolvConf.read(surroundings.resolvConf()).findings().stream()
+                .anyMatch(finding -> finding.code() == FindingCode.DEFAULT_NAMESERVERS);
     }
 
     /** What is found of the servers, which are asked once for all checks. */

@@ -25,6 +25,10 @@ final class ResolverCheck implements Check {
         if (code == FindingCode.RESOLVER_NOT_ASKED && !facts.surroundings().insideService()) {
             return CheckResult.skipped(code, "Only the service's own JVM can tell.");
         }
+        boolean own = facts.surroundings().insideService();
+        if (!own && facts.defaultServers() && facts.surroundings().needs().names().isEmpty()) {
+            return CheckResult.skipped(code, "Servers that nobody chose (V6-303) are not asked from beside the service.");
+        }
         List<Finding> findings = facts.dnsFindings().stream()
                 .filter(finding -> finding.code() == code)
                 .toList();

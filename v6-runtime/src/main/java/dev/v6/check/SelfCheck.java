@@ -4,6 +4,7 @@ package dev.v6.check;
 import dev.v6.Family;
 import dev.v6.Finding;
 import dev.v6.FindingCode;
+import dev.v6.Severity;
 import dev.v6.dns.Jvm;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ public final class SelfCheck {
     /**
      * The same check, which also tells what was wrong and has been mended in this JVM.
      *
-     * @param mended findings of severity {@link dev.v6.Severity#REPAIRED}
+     * @param mended findings of severity {@link Severity#REPAIRED}
      * @return a check to run
      */
     public SelfCheck after(List<Finding> mended) {
@@ -97,6 +98,19 @@ public final class SelfCheck {
      */
     public static SelfCheck beside(List<Integer> ports) {
         return new SelfCheck(Surroundings.here(ports, false), CHECKS);
+    }
+
+    /**
+     * The same check without what can merely warn: it asks no server for names, and is quick enough to be run again and
+     * again.
+     *
+     * @return a check to run
+     */
+    public SelfCheck errorsOnly() {
+        List<Check> fatal = checks.stream()
+                .filter(check -> check.code().severity() == Severity.ERROR)
+                .toList();
+        return new SelfCheck(surroundings, fatal, repaired);
     }
 
     /**

@@ -3,7 +3,9 @@ package dev.v6.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.v6.Finding;
 import dev.v6.FindingCode;
+import dev.v6.Severity;
 import dev.v6.check.CheckResult.Status;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -89,6 +91,28 @@ class SelfCheckTest {
     }
 
     @Test
+    void whatWasMendedInTheJvmIsNoFaultAnyMore() throws IOException {
+        Finding mended = Finding.of(FindingCode.PREFER_IPV6_ADDRESSES, "in order now").withSeverity(Severity.REPAIRED);
+        Report report = check(
+                        passing(), new Fixed(CheckResult.fail(FindingCode.PREFER_IPV6_ADDRESSES, "IPv4 comes first")))
+                .after(List.of(mended))
+                .run();
+
+        assertThat(report.findings()).containsExactly(mended);
+        assertThat(report.fine()).isTrue();
+        assertThat(report.summary()).contains("0 findings; repaired: V6-102 ");
+    }
+
+    @Test
+    void aHealthCheckLooksForErrorsAlone() throws IOException {
+        Report report = check(passing(), new Fixed(CheckResult.fail(FindingCode.NO_IPV6_ROUTE, "no route")))
+                .errorsOnly()
+                .run();
+
+        assertThat(report.results()).map(CheckResult::code).containsExactly(FindingCode.IPV6_DISABLED);
+    }
+
+    @Test
     void serviceIsCheckedFromWithin() throws IOException {
         try (ServerSocket server = new ServerSocket(0)) {
             Report report = SelfCheck.of(List.of(server.getLocalPort())).run();
@@ -128,7 +152,11 @@ class SelfCheckTest {
     }
 
     private Report run(Check... checks) throws IOException {
+        return check(checks).run();
+    }
+
+    private SelfCheck check(Check... checks) throws IOException {
         Path fresh = Files.createTempDirectory(directory, "place");
-        return new SelfCheck(Place.in(fresh).surroundings(), List.of(checks)).run();
+        return new SelfCheck(Place.in(fresh).surroundings(), List.of(checks));
     }
 }
