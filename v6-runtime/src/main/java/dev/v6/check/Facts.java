@@ -2,7 +2,9 @@
 package dev.v6.check;
 
 import dev.v6.Finding;
+import dev.v6.FindingCode;
 import dev.v6.Protocol;
+import dev.v6.dns.ResolvConf;
 import dev.v6.proc.InterfaceAddress;
 import dev.v6.proc.Listener;
 import dev.v6.proc.Route6;
@@ -10,8 +12,6 @@ import dev.v6.proc.SocketHolders;
 import dev.v6.proc.SocketHolders.Holder;
 import dev.v6.proc.Sysctls;
 import dev.v6.proc.Table;
-import dev.v6.FindingCode;
-import dev.v6.dns.ResolvConf;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -26,8 +26,11 @@ final class ResolverCheck implements Check {
             return CheckResult.skipped(code, "Only the service's own JVM can tell.");
         }
         boolean own = facts.surroundings().insideService();
-        if (!own && facts.defaultServers() && facts.surroundings().needs().names().isEmpty()) {
-            return CheckResult.skipped(code, "Servers that nobody chose (V6-303) are not asked from beside the service.");
+        if (!own
+                && facts.defaultServers()
+                && facts.surroundings().needs().names().isEmpty()) {
+            return CheckResult.skipped(
+                    code, "Servers that nobody chose (V6-303) are not asked from beside the service.");
         }
         List<Finding> findings = facts.dnsFindings().stream()
                 .filter(finding -> finding.code() == code)

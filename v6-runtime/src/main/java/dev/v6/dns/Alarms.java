@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.dns;
 
-import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Alarms of a few delays, set over and over and nearly all cancelled. Each delay has a line, in which what is set first is due
- * first, and of which the loop knows the head alone: setting and cancelling sort nothing. All on the loop's thread.
+ * first: setting and cancelling sort nothing, and what is cancelled is let go of when it comes to the head. One thread's.
  */
 final class Alarms {
-    private final EventLoop loop;
     private final Map<Duration, Line> lines = new HashMap<>();
-
-    Alarms(EventLoop loop) {
-        this.loop = loop;
-    }
 
     Wire.Alarm set(Duration delay, Runnable task) {
         Line line = lines.get(delay);
@@ -31,55 +25,59 @@ final class Alarms {
         return line.add(task);
     }
 
-    private final class Line {
+    /**
+     * The time until the next is due.
+     *
+     * @param now as {@link System#nanoTime()}
+     * @return nanoseconds, zero or less if one is due; {@link Long#MAX_VALUE} if none is set
+     */
+    long nanosToNext(long now) {
+        long least = Long.MAX_VALUE;
+        for (Line line : lines.values()) {
+            Waiting head = line.head();
+            if (head != null) {
+                least = Math.min(least, head.due - now);
+            }
+        }
+        return least;
+    }
+
+    /** Hands over those that are due, each line's in their order. */
+    void run(long now, Consumer<Runnable> runner) {
+        for (Line line : lines.values().toArray(new Line[0])) { // a task may set one of another delay
+            for (Waiting head = line.head(); head != null && head.due - now <= 0; head = line.head()) {
+                line.waiting.remove();
+                Runnable task = head.task;
+                if (task != null) {
+                    runner.accept(task);
+                }
+            }
+        }
+    }
+
+    private static final class Line {
         private final long delay;
         private final Deque<Waiting> waiting = new ArrayDeque<>();
-        private boolean known;
 
         Line(long delay) {
             this.delay = delay;
         }
 
         Wire.Alarm add(Runnable task) {
-            dropCancelled();
-            long now = System.nanoTime();
-            Waiting one = new Waiting(now + delay, task);
+            head();
+            Waiting one = new Waiting(System.nanoTime() + delay, task);
             waiting.add(one);
-            tellLoop(now);
             return one;
         }
 
-        private void dropCancelled() {
-            for (Waiting head = waiting.peek(); head != null && head.task == null; head = waiting.peek()) {
-                waiting.remove();
-            }
-        }
-
-        /** One that the loop wakes up for may be cancelled by then; what is behind it is told of then. */
-        private void tellLoop(long now) {
+        /** The first that is not cancelled. */
+        private @Nullable Waiting head() {
             Waiting head = waiting.peek();
-            if (!known && head != null) {
-                known = true;
-                var unused = loop.schedule(this::wake, Math.max(0, head.due - now), TimeUnit.NANOSECONDS);
+            while (head != null && head.task == null) {
+                waiting.remove();
+                head = waiting.peek();
             }
-        }
-
-        private void wake() {
-            known = false;
-            long now = System.nanoTime();
-            try {
-                dropCancelled();
-                for (Waiting head = waiting.peek(); head != null && head.due - now <= 0; head = waiting.peek()) {
-                    waiting.remove();
-                    Runnable task = head.task;
-                    if (task != null) {
-                        task.run();
-                    }
-                    dropCancelled();
-                }
-            } finally {
-                tellLoop(now);
-            }
+            return head;
         }
     }
 

@@ -40,8 +40,7 @@ import org.jspecify.annotations.Nullable;
  * not answer is left out for a while. Answers are kept as long as they say, 1 hour at most; those of the embedded DNS
  * for 5 seconds, as containers move; and, when no server answers, for {@link BypassResolverBuilder#staleFor} more.
  *
- * <p>It takes netty-resolver-dns (or netty-codec-dns) on the class path, 4.1 or 4.2, and one daemon thread. Any thread
- * may call it.
+ * <p>It takes one daemon thread and no library. Any thread may call it.
  */
 public final class BypassResolver implements Names, AutoCloseable {
     /** RFC 8767, section 5: how long to wait for a new answer when there is an old one. */
@@ -80,7 +79,7 @@ public final class BypassResolver implements Names, AutoCloseable {
 
     /**
      * Starts a resolver with the settings of {@code v6.dns.servers} (V6_DNS_SERVERS in the environment) and
-     * {@code v6.dns.domains} (V6_DNS_DOMAINS). It returns at once; Netty is loaded in the background.
+     * {@code v6.dns.domains} (V6_DNS_DOMAINS). It returns at once; the servers are tried in the background.
      *
      * @return a resolver to close when it is not needed any more
      * @throws IllegalArgumentException if a setting does not parse

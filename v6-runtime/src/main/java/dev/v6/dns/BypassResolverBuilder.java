@@ -167,7 +167,7 @@ public final class BypassResolverBuilder {
     BypassResolver build(LongSupplier clock) {
         return new BypassResolver(
                 new Settings(servers, domains, timeout, staleFor, cacheSize, lastResort, resolvConf, hosts),
-                NettyWire::new,
+                NioWire::new,
                 clock);
     }
 }

@@ -83,8 +83,7 @@ final class Lookup {
         try {
             start(on, with);
         } catch (RuntimeException | LinkageError e) {
-            fail("'" + name + "' could not be asked for: " + e
-                    + ". Check that the class path has one version of Netty.");
+            fail("'" + name + "' could not be asked for: " + e + ". Check that the class path has one version of v6.");
         }
     }
 

@@ -2,104 +2,87 @@
 package dev.v6.dns;
 
 import dev.v6.Family;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
-import io.netty.handler.codec.dns.DnsQuestion;
-import io.netty.handler.codec.dns.DnsRawRecord;
-import io.netty.handler.codec.dns.DnsRecord;
-import io.netty.handler.codec.dns.DnsRecordType;
-import io.netty.handler.codec.dns.DnsResponse;
-import io.netty.handler.codec.dns.DnsResponseCode;
-import io.netty.handler.codec.dns.DnsSection;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a message what it says of the question. */
 final class ReplyReader {
+    private static final int NO_ERROR = 0;
+    private static final int FORM_ERR = 1;
+    private static final int SERV_FAIL = 2;
+    private static final int NX_DOMAIN = 3;
+    private static final int NOT_IMP = 4;
+    private static final int REFUSED = 5;
     private static final int LONGEST_CHAIN = 16;
     private static final long LONGEST_TTL = Integer.MAX_VALUE; // RFC 2181, 8
 
     private ReplyReader() {}
 
-    static DnsRecordType type(Family family) {
-        return family == Family.IPV6 ? DnsRecordType.AAAA : DnsRecordType.A;
-    }
-
     /** Whether a message answers this question and not another. */
-    static boolean answers(DnsResponse response, Question question) {
-        if (response.count(DnsSection.QUESTION) != 1) {
+    static boolean answers(DnsMessage reply, Question question) {
+        if (reply.questions().size() != 1) {
             // Some leave the question out of an error.
-            return response.count(DnsSection.QUESTION) == 0 && !response.code().equals(DnsResponseCode.NOERROR);
+            return reply.questions().isEmpty() && reply.code() != NO_ERROR;
         }
-        DnsQuestion asked = response.recordAt(DnsSection.QUESTION);
-        return asked.type().equals(type(question.family()))
-                && name(asked.name()).equals(question.name());
+        DnsMessage.Entry asked = reply.questions().get(0);
+        return asked.type() == DnsMessage.type(question) && asked.name().equals(question.name());
     }
 
-    static Reply read(DnsResponse response, Question question, Server server) {
-        DnsResponseCode code = response.code();
-        if (code.equals(DnsResponseCode.NXDOMAIN)) {
-            return Reply.negative(Reply.Kind.NO_NAME, server, negativeTtl(response));
+    static Reply read(DnsMessage reply, Question question, Server server) {
+        if (reply.code() == NX_DOMAIN) {
+            return Reply.negative(Reply.Kind.NO_NAME, server, negativeTtl(reply));
         }
-        if (!code.equals(DnsResponseCode.NOERROR)) {
-            return Reply.without(failure(code), server);
+        if (reply.code() != NO_ERROR) {
+            return Reply.without(failure(reply.code()), server);
         }
-        Answers answers = new Answers(response, question);
-        if (response.isTruncated() && !question.tcp()) {
+        Answers answers = new Answers(reply, question);
+        if (reply.truncated() && !question.tcp()) {
             return new Reply(Reply.Kind.TRUNCATED, server, answers.addresses, answers.ttl, "");
         }
         if (!answers.addresses.isEmpty()) {
             return new Reply(Reply.Kind.ANSWER, server, answers.addresses, answers.ttl, "");
         }
-        boolean soa = record(response, DnsRecordType.SOA) != null;
+        boolean soa = authority(reply, DnsMessage.SOA) != null;
         if (!answers.owner.equals(question.name()) && !soa) {
             return new Reply(Reply.Kind.ALIAS, server, List.of(), answers.ttl, answers.owner);
         }
         // It neither knows the zone nor asks others: it points to them, or says nothing at all.
-        boolean lame = !soa
-                && !response.isRecursionAvailable()
-                && (!response.isAuthoritativeAnswer() || record(response, DnsRecordType.NS) != null);
+        boolean lame =
+                !soa && !reply.recursion() && (!reply.authoritative() || authority(reply, DnsMessage.NS) != null);
         return lame
                 ? Reply.without(Reply.Kind.LAME, server)
-                : Reply.negative(Reply.Kind.NO_DATA, server, negativeTtl(response));
+                : Reply.negative(Reply.Kind.NO_DATA, server, negativeTtl(reply));
     }
 
-    private static Reply.Kind failure(DnsResponseCode code) {
-        if (code.equals(DnsResponseCode.SERVFAIL)) {
-            return Reply.Kind.SERVFAIL;
-        }
-        if (code.equals(DnsResponseCode.REFUSED)) {
-            return Reply.Kind.REFUSED;
-        }
-        return code.equals(DnsResponseCode.FORMERR) || code.equals(DnsResponseCode.NOTIMP)
-                ? Reply.Kind.FORMERR
-                : Reply.Kind.OTHER;
+    private static Reply.Kind failure(int code) {
+        return switch (code) {
+            case FORM_ERR, NOT_IMP -> Reply.Kind.FORMERR;
+            case SERV_FAIL -> Reply.Kind.SERVFAIL;
+            case REFUSED -> Reply.Kind.REFUSED;
+            default -> Reply.Kind.OTHER;
+        };
     }
 
     /** RFC 2308, section 5: the smaller of the SOA's own TTL and its last field. */
-    private static @Nullable Duration negativeTtl(DnsResponse response) {
-        DnsRecord soa = record(response, DnsRecordType.SOA);
-        if (!(soa instanceof DnsRawRecord raw) || raw.content().readableBytes() < Integer.BYTES) {
+    private static @Nullable Duration negativeTtl(DnsMessage reply) {
+        DnsMessage.Entry soa = authority(reply, DnsMessage.SOA);
+        if (soa == null || soa.data().remaining() < Integer.BYTES) {
             return null;
         }
-        ByteBuf data = raw.content();
-        long minimum = data.getUnsignedInt(data.writerIndex() - Integer.BYTES);
-        return ttl(Math.min(soa.timeToLive(), minimum));
+        long minimum = soa.data().getInt(soa.data().remaining() - Integer.BYTES) & 0xffffffffL;
+        return ttl(Math.min(soa.ttl(), minimum));
     }
 
-    private static @Nullable DnsRecord record(DnsResponse response, DnsRecordType type) {
-        for (int i = 0; i < response.count(DnsSection.AUTHORITY); i++) {
-            DnsRecord record = response.recordAt(DnsSection.AUTHORITY, i);
-            if (record.type().equals(type)) {
-                return record;
+    private static DnsMessage.@Nullable Entry authority(DnsMessage reply, int type) {
+        for (DnsMessage.Entry entry : reply.authorities()) {
+            if (entry.type() == type) {
+                return entry;
             }
         }
         return null;
@@ -109,60 +92,55 @@ final class ReplyReader {
         return Duration.ofSeconds(seconds > LONGEST_TTL ? 0 : seconds);
     }
 
-    private static String name(String name) {
-        String bare = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-        return bare.toLowerCase(Locale.ROOT);
-    }
-
     /** The addresses at the end of the chain of aliases that begins with the question. */
     private static final class Answers {
-        private final Map<String, DnsRecord> aliases = new HashMap<>(4);
+        private final Map<String, DnsMessage.Entry> aliases = new HashMap<>(4);
         private final List<InetAddress> addresses = new ArrayList<>(4);
         private String owner;
         private @Nullable Duration ttl;
 
-        Answers(DnsResponse response, Question question) {
+        Answers(DnsMessage reply, Question question) {
             this.owner = question.name();
-            int count = response.count(DnsSection.ANSWER);
-            for (int i = 0; i < count; i++) {
-                DnsRecord record = response.recordAt(DnsSection.ANSWER, i);
-                if (record.type().equals(DnsRecordType.CNAME)) {
-                    aliases.putIfAbsent(name(record.name()), record);
+            for (DnsMessage.Entry entry : reply.answers()) {
+                if (entry.type() == DnsMessage.CNAME) {
+                    aliases.putIfAbsent(entry.name(), entry);
                 }
             }
-            for (int i = 0; i < LONGEST_CHAIN && aliases.get(owner) instanceof DnsRawRecord alias; i++) {
+            for (int i = 0; i < LONGEST_CHAIN; i++) {
+                DnsMessage.Entry alias = aliases.get(owner);
+                if (alias == null) {
+                    break;
+                }
                 count(alias);
-                owner = name(DefaultDnsRecordDecoder.decodeName(alias.content().duplicate()));
+                owner = alias.target();
             }
-            for (int i = 0; i < count; i++) {
-                DnsRecord record = response.recordAt(DnsSection.ANSWER, i);
-                if (record.type().equals(type(question.family()))
-                        && record instanceof DnsRawRecord raw
-                        && name(record.name()).equals(owner)) {
-                    add(raw, question.family());
+            for (DnsMessage.Entry entry : reply.answers()) {
+                if (entry.type() == DnsMessage.type(question) && entry.name().equals(owner)) {
+                    add(entry, question.family());
                 }
             }
         }
 
-        private void add(DnsRawRecord record, Family family) {
-            byte[] bytes = ByteBufUtil.getBytes(record.content());
-            if (bytes.length != (family == Family.IPV6 ? 16 : 4)) {
+        private void add(DnsMessage.Entry entry, Family family) {
+            byte[] bytes = new byte[family == Family.IPV6 ? 16 : 4];
+            if (entry.data().remaining() != bytes.length) {
                 return;
             }
+            entry.data().get(0, bytes);
             try {
                 InetAddress address = InetAddress.getByAddress(bytes);
                 // A mapped one in AAAA is IPv4 to the JDK, and of no use as IPv6.
                 if (Family.of(address) == family && !addresses.contains(address)) {
                     addresses.add(address);
-                    count(record);
+                    count(entry);
                 }
             } catch (UnknownHostException e) {
                 throw new IllegalStateException("4 and 16 bytes are always an address.", e);
             }
         }
 
-        private void count(DnsRecord record) {
-            Duration its = ttl(record.timeToLive());
+        private void count(DnsMessage.Entry entry) {
+            Duration its = ttl(entry.ttl());
             ttl = ttl == null || its.compareTo(ttl) < 0 ? its : ttl;
         }
     }

@@ -17,7 +17,7 @@ public final class ServerTrial {
      * @param names names that may be asked of the servers
      * @return what is wrong with the files and the servers
      * @throws IllegalArgumentException if a setting does not parse
-     * @throws java.util.concurrent.CompletionException if the servers cannot be asked, as without Netty
+     * @throws java.util.concurrent.CompletionException if the servers cannot be asked, as without a channel
      */
     public static List<Finding> ask(Path resolvConf, List<String> names) {
         if (ResolvConf.read(resolvConf).servers().isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * A wire and the servers on it. Loading Netty takes hundreds of milliseconds, so it happens on a thread of its own; a
+ * A wire and the servers on it. What asking takes is loaded on a thread of its own, so that nobody waits for it; a
  * first question to each server has what asking takes loaded as well, and shows who answers.
  *
  * @param wire the wire
@@ -31,10 +31,8 @@ record Started(Wire wire, Roster roster) {
         try {
             Wire wire = wires.get();
             wire.run(() -> begin(wire, named, domains, conf, started));
-        } catch (LinkageError e) {
-            started.completeExceptionally(withoutNetty(e));
         } catch (RuntimeException | Error e) {
-            started.completeExceptionally(e); // whatever it is: somebody may wait
+            started.completeExceptionally(notStarted(e)); // whatever it is: somebody may wait
         }
     }
 
@@ -50,18 +48,14 @@ record Started(Wire wire, Roster roster) {
             roster.begin(() -> started.complete(now));
             // Who does not answer by then is late for everybody.
             var unused = wire.later(Peer.LATE, () -> started.complete(now));
-        } catch (LinkageError e) {
-            // Of Netty's parts the one that codes messages comes last.
-            started.completeExceptionally(withoutNetty(e));
-            wire.close();
         } catch (RuntimeException | Error e) {
-            started.completeExceptionally(e);
+            started.completeExceptionally(notStarted(e));
             wire.close();
         }
     }
 
-    private static IllegalStateException withoutNetty(LinkageError e) {
+    private static IllegalStateException notStarted(Throwable e) {
         return new IllegalStateException(
-                "Netty is not on the class path. Add io.netty:netty-resolver-dns, or use v6's agent jar.", e);
+                "v6's resolver could not be started: " + e + ". Check that the class path has one version of v6.", e);
     }
 }

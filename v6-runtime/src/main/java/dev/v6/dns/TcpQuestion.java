@@ -1,29 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.dns;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.dns.DefaultDnsQuery;
-import io.netty.handler.codec.dns.DnsRecordDecoder;
-import io.netty.handler.codec.dns.DnsResponse;
-import io.netty.handler.codec.dns.TcpDnsQueryEncoder;
-import io.netty.handler.codec.dns.TcpDnsResponseDecoder;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One question over a connection of its own (RFC 7766): for answers that no datagram holds, so a rare one. */
-final class TcpQuestion extends SimpleChannelInboundHandler<DnsResponse> {
-    private static final int LONGEST_MESSAGE = 1 << 16;
-
+final class TcpQuestion implements NioWire.Ready {
     private final Server server;
     private final Question question;
     private final int id;
     private final Consumer<Reply> to;
+    private final ByteBuffer out;
+    private final ByteBuffer length = ByteBuffer.allocate(Short.BYTES);
+    private @Nullable ByteBuffer message;
     private boolean over;
 
     private TcpQuestion(Server server, Question question, int id, Consumer<Reply> to) {
@@ -31,35 +28,39 @@ final class TcpQuestion extends SimpleChannelInboundHandler<DnsResponse> {
         this.question = question;
         this.id = id;
         this.to = to;
+        ByteBuffer bare = DnsMessage.question(id, question);
+        this.out = ByteBuffer.allocate(bare.remaining() + Short.BYTES)
+                .putShort((short) bare.remaining())
+                .put(bare)
+                .flip();
     }
 
-    static Wire.Sent ask(Bootstrap bootstrap, Server server, Question question, int id, Consumer<Reply> to) {
+    static Wire.Sent ask(NioWire wire, Server server, Question question, int id, Consumer<Reply> to) {
         TcpQuestion asking = new TcpQuestion(server, question, id, to);
-        ChannelFuture connecting = bootstrap
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(
-                                        new TcpDnsQueryEncoder(),
-                                        new TcpDnsResponseDecoder(DnsRecordDecoder.DEFAULT, LONGEST_MESSAGE),
-                                        asking);
-                    }
-                })
-                .connect(server.socketAddress());
-        connecting.addListener(done -> {
-            if (!connecting.isSuccess()) {
-                asking.end(kind(connecting.cause()));
-            }
-        });
+        SocketChannel channel;
+        try {
+            channel = SocketChannel.open();
+        } catch (IOException e) {
+            wire.run(() -> asking.end(Reply.Kind.NO_ROUTE));
+            return () -> asking.over = true;
+        }
+        try {
+            SelectionKey key = wire.register(channel, 0, asking);
+            // Connected at once or not: the key tells either way.
+            boolean connected = channel.connect(server.socketAddress());
+            key.interestOps(connected ? SelectionKey.OP_WRITE : SelectionKey.OP_CONNECT);
+        } catch (IOException | UnsupportedAddressTypeException | UnresolvedAddressException e) {
+            NioWire.close(channel);
+            wire.run(() -> asking.end(kind(e)));
+        }
         return () -> {
             asking.over = true;
-            var unused = connecting.channel().close();
+            NioWire.close(channel);
         };
     }
 
-    private static Reply.Kind kind(Throwable why) {
-        if (why instanceof NoRouteToHostException) {
+    private static Reply.Kind kind(Exception why) {
+        if (why instanceof NoRouteToHostException || why instanceof UnsupportedAddressTypeException) {
             return Reply.Kind.NO_ROUTE;
         }
         return why instanceof ConnectException ? Reply.Kind.CLOSED : Reply.Kind.SILENT;
@@ -77,27 +78,50 @@ final class TcpQuestion extends SimpleChannelInboundHandler<DnsResponse> {
     }
 
     @Override
-    public void channelActive(ChannelHandlerContext context) {
-        DefaultDnsQuery query = new DefaultDnsQuery(id);
-        Messages.put(query, question);
-        var unused = context.writeAndFlush(query);
-    }
-
-    @Override
-    protected void channelRead0(ChannelHandlerContext context, DnsResponse response) {
-        if (response.id() == id && ReplyReader.answers(response, question)) {
-            tell(ReplyReader.read(response, question, server));
+    public void ready(SelectionKey key) {
+        SocketChannel channel = (SocketChannel) key.channel();
+        try {
+            if (key.isConnectable()) {
+                channel.finishConnect();
+                key.interestOps(SelectionKey.OP_WRITE);
+            } else if (key.isWritable()) {
+                channel.write(out);
+                if (!out.hasRemaining()) {
+                    key.interestOps(SelectionKey.OP_READ);
+                }
+            } else {
+                read(channel);
+            }
+        } catch (IOException e) {
+            NioWire.close(channel);
+            end(out.hasRemaining() ? kind(e) : Reply.Kind.CLOSED);
         }
-        var unused = context.close();
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        end(Reply.Kind.CLOSED);
+    private void read(SocketChannel channel) throws IOException {
+        int more = 1;
+        while (more > 0) {
+            ByteBuffer into = message == null ? length : message;
+            more = channel.read(into);
+            if (message == null && !length.hasRemaining()) {
+                message = ByteBuffer.allocate(length.getShort(0) & 0xffff);
+            } else if (message != null && !message.hasRemaining()) {
+                NioWire.close(channel);
+                received(DnsMessage.read(message.flip()));
+                return;
+            }
+        }
+        if (more < 0) {
+            NioWire.close(channel);
+            end(Reply.Kind.CLOSED);
+        }
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        var unused = context.close();
+    private void received(@Nullable DnsMessage reply) {
+        if (reply != null && reply.id() == id && ReplyReader.answers(reply, question)) {
+            tell(ReplyReader.read(reply, question, server));
+        } else {
+            end(Reply.Kind.CLOSED);
+        }
     }
 }

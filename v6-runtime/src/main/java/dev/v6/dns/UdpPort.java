@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.dns;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.handler.codec.dns.DatagramDnsQuery;
-import io.netty.handler.codec.dns.DatagramDnsQueryEncoder;
-import io.netty.handler.codec.dns.DatagramDnsResponse;
-import io.netty.handler.codec.dns.DatagramDnsResponseDecoder;
-import io.netty.resolver.NoopAddressResolverGroup;
-import java.net.InetSocketAddress;
+import dev.v6.Family;
+import java.io.IOException;
 import java.net.PortUnreachableException;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A local port, chosen by the kernel at random and connected to one server, so that nobody else's datagrams come in and
@@ -33,45 +22,46 @@ import java.util.function.IntSupplier;
  * answered: the kernel translates a port's datagrams as it did the first, and an engine that restarts has its server
  * elsewhere behind 127.0.0.11.
  */
-final class UdpPort extends SimpleChannelInboundHandler<DatagramDnsResponse> {
+final class UdpPort implements NioWire.Ready {
     private static final int MOST_QUESTIONS = 500;
 
     /** More than EDNS asks for, as some servers do not listen. */
     private static final int LONGEST_MESSAGE = 4096;
 
-    private final EventLoop loop;
+    private final NioWire wire;
     private final Server server;
-    private final InetSocketAddress address;
     private final Map<Integer, Waiting> waiting = new HashMap<>();
-    private final ChannelFuture connected;
+    private final ByteBuffer buffer = ByteBuffer.allocate(LONGEST_MESSAGE);
+    private final @Nullable DatagramChannel channel;
     private int questions;
     private boolean broken;
     private boolean retired;
 
     private record Waiting(Question question, Consumer<Reply> to) {}
 
-    private UdpPort(EventLoop loop, Server server) {
-        this.loop = loop;
+    UdpPort(NioWire wire, Server server) {
+        this.wire = wire;
         this.server = server;
-        this.address = server.socketAddress();
-        this.connected = new Bootstrap()
-                .group(loop)
-                .channel(NioDatagramChannel.class)
-                .resolver(NoopAddressResolverGroup.INSTANCE)
-                .option(ChannelOption.ALLOCATOR, UnpooledByteBufAllocator.DEFAULT)
-                .option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_MESSAGE))
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new DatagramDnsQueryEncoder(), new DatagramDnsResponseDecoder(), UdpPort.this);
-                    }
-                })
-                .connect(address);
+        this.channel = open();
+        this.broken = channel == null;
     }
 
-    static UdpPort open(EventLoop loop, Server server) {
-        return new UdpPort(loop, server);
+    private @Nullable DatagramChannel open() {
+        DatagramChannel opened = null;
+        try {
+            opened = DatagramChannel.open(
+                    Family.of(server.address()) == Family.IPV6
+                            ? StandardProtocolFamily.INET6
+                            : StandardProtocolFamily.INET);
+            opened.connect(server.socketAddress());
+            wire.register(opened, SelectionKey.OP_READ, this);
+            return opened;
+        } catch (IOException | RuntimeException e) { // such as a JVM without IPv6 sockets
+            if (opened != null) {
+                NioWire.close(opened);
+            }
+            return null;
+        }
     }
 
     /** Whether another one has to take its place. */
@@ -85,22 +75,15 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramDnsResponse> {
         closeIfDone();
     }
 
-    Wire.Sent ask(Question question, IntSupplier ids, Consumer<Reply> to) {
+    Wire.Sent ask(Question question, Consumer<Reply> to) {
         questions++;
-        int id = ids.getAsInt();
+        int id = wire.nextId();
         while (waiting.containsKey(id)) {
-            id = ids.getAsInt();
+            id = wire.nextId();
         }
         int own = id;
         waiting.put(own, new Waiting(question, to));
-        connected.addListener(done -> {
-            if (connected.isSuccess()) {
-                send(own, question);
-            } else {
-                broken = true;
-                end(own, Reply.Kind.NO_ROUTE);
-            }
-        });
+        send(own, question);
         return () -> {
             broken = true;
             waiting.remove(own);
@@ -109,23 +92,16 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramDnsResponse> {
     }
 
     private void send(int id, Question question) {
-        DatagramDnsQuery query = new DatagramDnsQuery(null, address, id);
-        Messages.put(query, question);
-        connected.channel().writeAndFlush(query).addListener(done -> {
-            if (!done.isSuccess()) {
-                // Later, as this may happen while the question is being put.
-                loop.execute(() -> failed(id, done.cause()));
+        try {
+            if (channel == null) {
+                throw new IOException("no way to " + server);
             }
-        });
-    }
-
-    /** The host's refusal of an earlier datagram may come as an error of sending this one. */
-    private void failed(int id, Throwable why) {
-        if (why instanceof PortUnreachableException) {
-            refused();
-        } else {
+            channel.write(DnsMessage.question(id, question)); // what the kernel does not take now is lost like others
+        } catch (PortUnreachableException e) {
+            wire.run(this::refused); // the word about an earlier datagram
+        } catch (IOException | RuntimeException e) {
             broken = true;
-            end(id, Reply.Kind.NO_ROUTE);
+            wire.run(() -> end(id, Reply.Kind.NO_ROUTE));
         }
     }
 
@@ -146,27 +122,36 @@ final class UdpPort extends SimpleChannelInboundHandler<DatagramDnsResponse> {
     }
 
     private void closeIfDone() {
-        if (retired && waiting.isEmpty()) {
-            var unused = connected.channel().close();
+        if (retired && waiting.isEmpty() && channel != null) {
+            NioWire.close(channel);
         }
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, DatagramDnsResponse response) {
-        Waiting one = waiting.get(response.id());
+    public void ready(SelectionKey key) {
+        DatagramChannel from = (DatagramChannel) key.channel();
+        try {
+            while (from.isOpen()) {
+                buffer.clear();
+                if (from.read(buffer) <= 0) {
+                    return;
+                }
+                received(DnsMessage.read(buffer.flip()));
+            }
+        } catch (PortUnreachableException e) {
+            refused();
+        } catch (IOException e) {
+            broken = true;
+        }
+    }
+
+    private void received(@Nullable DnsMessage reply) {
+        Waiting one = reply == null ? null : waiting.get(reply.id());
         // Whatever does not fit is somebody's guess: the true answer may still come.
-        if (one != null && ReplyReader.answers(response, one.question())) {
-            waiting.remove(response.id());
-            one.to().accept(ReplyReader.read(response, one.question(), server));
+        if (reply != null && one != null && ReplyReader.answers(reply, one.question())) {
+            waiting.remove(reply.id());
+            one.to().accept(ReplyReader.read(reply, one.question(), server));
             closeIfDone();
         }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof PortUnreachableException) {
-            refused();
-        }
-        // Else a message that is none: as good as not sent.
     }
 }

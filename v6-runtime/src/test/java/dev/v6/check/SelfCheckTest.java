@@ -92,7 +92,8 @@ class SelfCheckTest {
 
     @Test
     void whatWasMendedInTheJvmIsNoFaultAnyMore() throws IOException {
-        Finding mended = Finding.of(FindingCode.PREFER_IPV6_ADDRESSES, "in order now").withSeverity(Severity.REPAIRED);
+        Finding mended =
+                Finding.of(FindingCode.PREFER_IPV6_ADDRESSES, "in order now").withSeverity(Severity.REPAIRED);
         Report report = check(
                         passing(), new Fixed(CheckResult.fail(FindingCode.PREFER_IPV6_ADDRESSES, "IPv4 comes first")))
                 .after(List.of(mended))

@@ -5,6 +5,7 @@ import dev.v6.Protocol;
 import dev.v6.proc.ProcFs;
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -144,9 +145,15 @@ final class NameServers implements AutoCloseable {
 
     /** A port that is free for UDP and TCP on both loopbacks right now. */
     static int freePort() throws IOException {
-        try (DatagramSocket udp = new DatagramSocket(new InetSocketAddress(0));
-                ServerSocket tcp = new ServerSocket(udp.getLocalPort())) {
-            return tcp.getLocalPort();
+        for (int tries = 0; ; tries++) {
+            try (DatagramSocket udp = new DatagramSocket(new InetSocketAddress(0));
+                    ServerSocket tcp = new ServerSocket(udp.getLocalPort())) {
+                return tcp.getLocalPort();
+            } catch (BindException e) {
+                if (tries == 20) {
+                    throw e; // else somebody has the number for TCP, and another one is free
+                }
+            }
         }
     }
 

@@ -4,7 +4,9 @@ package dev.v6.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.v6.Family;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.List;
 class ParserFuzzTest {
     private static final Path FILE = Path.of("/etc/resolv.conf");
 
-    @FuzzTest(maxDuration = "30s")
+    @FuzzTest(maxDuration = "15s")
     void resolvConf(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         ResolvConf conf = ResolvConf.parse(text, FILE, ResolvEnvironment.BARE);
@@ -58,6 +60,20 @@ class ParserFuzzTest {
             }
         } catch (IllegalArgumentException e) {
             assertThat(e.getMessage()).startsWith("v6.dns.servers names '");
+        }
+    }
+
+    @FuzzTest(maxDuration = "15s")
+    void reply(byte[] bytes) {
+        DnsMessage message = DnsMessage.read(ByteBuffer.wrap(bytes));
+        if (message != null) {
+            Server server = Server.parse("192.0.2.53").get(0);
+            for (Family family : Family.values()) {
+                Question question = new Question("www.test", family, false, true);
+                Reply reply = ReplyReader.read(message, question, server);
+                assertThat(reply.addresses()).allMatch(address -> Family.of(address) == family);
+                assertThat(ReplyReader.answers(message, question)).isIn(true, false);
+            }
         }
     }
 }

@@ -36,8 +36,8 @@ public final class Starting {
     /**
      * Measures and prints Markdown.
      *
-     * @param args hello's classes, the jar of v6's agent, the jar of OpenTelemetry's agent, and, if it is to be measured,
-     *     that of a Spring Boot service
+     * @param args hello's classes, the jar of v6's agent, the jar of OpenTelemetry's agent; and, for another service
+     *     besides, its main class and its class path
      * @throws IOException if something is not there
      * @throws InterruptedException if interrupted
      */
@@ -59,8 +59,8 @@ public final class Starting {
                                 "-Dotel.logs.exporter=none"),
                         List.of()));
         List<Service> services = new ArrayList<>(List.of(Service.hello(Path.of(args[0]))));
-        if (args.length > 3) {
-            services.add(Service.spring(Path.of(args[3]), Files.createTempDirectory("v6-starting")));
+        if (args.length > 4) {
+            services.add(Service.of(args[3], args[4]));
         }
         System.out.printf(
                 Locale.ROOT, "The agent's jar: %.2f MiB. %d runs each.%n", Files.size(agent) / 1048576.0, RUNS);
@@ -127,7 +127,7 @@ public final class Starting {
                 "%n`%s` on %s:%n%n| | main begins, ms | more | first request, ms | more | processor by then, ms | more"
                         + " | MiB then | more | MiB 4 s later | more |%n"
                         + "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |%n",
-                service.name(), jdk.getFileName());
+                service.main(), jdk.getFileName());
         List<Sample> without = all.values().iterator().next();
         all.forEach((variant, samples) -> System.out.println("| " + variant.name() + " | "
                 + cells(samples, without, Sample::main, false) + " | "
