@@ -226,10 +226,10 @@ public final class BypassResolver implements Names, AutoCloseable {
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         } catch (ExecutionException | TimeoutException e) {
-            return false;
+            // Told below.
         }
+        return false;
     }
 
     /** Whether this resolver has started and knows more than the last resort does. */
@@ -343,11 +343,8 @@ public final class BypassResolver implements Names, AutoCloseable {
         CompletableFuture<T> told = new CompletableFuture<>();
         now.wire().run(() -> told.complete(question.apply(now.roster())));
         try {
-            return told.get(1, TimeUnit.SECONDS); // completeOnTimeout would leave a thread behind
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return otherwise;
-        } catch (ExecutionException | TimeoutException e) {
+            return Waiting.on(told, TimeUnit.SECONDS.toNanos(1), false); // completeOnTimeout leaves a thread behind
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
             return otherwise;
         }
     }
