@@ -6,7 +6,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks the embedded DNS and the upstreams the same, to see whether the one fails for IPv6 addresses that there are. In
@@ -22,12 +23,18 @@ final class FamilyTrial {
 
     /** Asks, and waits until each server has answered or had its time; what is found is the roster's to tell. */
     static void run(List<String> hosts, Started started) {
+        if (hosts.isEmpty()) {
+            return;
+        }
         CompletableFuture<Void> done = new CompletableFuture<>();
         started.wire().run(() -> {
             var unused = of(hosts, started.roster()).whenComplete((all, failure) -> done.complete(null));
         });
-        var unused = done.completeOnTimeout(null, Peer.SILENT.multipliedBy(2).toNanos(), TimeUnit.NANOSECONDS)
-                .join();
+        try {
+            Waiting.on(done, Peer.SILENT.multipliedBy(2).toNanos(), false);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            // Who has not answered by now says nothing.
+        }
     }
 
     private static CompletableFuture<Void> of(List<String> hosts, Roster roster) {

@@ -4,12 +4,10 @@ package dev.v6.agent;
 import java.lang.instrument.Instrumentation;
 
 /**
- * What the JVM calls first. It is compiled for Java 8, since a JVM that cannot read the agent's class does not start the
- * service: an older one is told of, and runs without v6.
+ * What the JVM calls first. It is compiled for Java 8, since a JVM that cannot read its agent's class, or is told of a fault by
+ * it, does not start the service: an older one says so here, and runs the service without v6.
  */
 public final class Entry {
-    private static final int OLDEST = 17;
-
     private Entry() {}
 
     /**
@@ -19,8 +17,10 @@ public final class Entry {
      * @param jvm what the JVM gives its agents
      */
     public static void premain(String arguments, Instrumentation jvm) {
-        if (newEnough(System.getProperty("java.specification.version"))) {
+        try {
             Agent.premain(arguments, jvm);
+        } catch (Throwable e) {
+            say(e);
         }
     }
 
@@ -31,22 +31,20 @@ public final class Entry {
      * @param jvm what the JVM gives its agents
      */
     public static void agentmain(String arguments, Instrumentation jvm) {
-        if (newEnough(System.getProperty("java.specification.version"))) {
+        try {
             Agent.agentmain(arguments, jvm);
+        } catch (Throwable e) {
+            say(e);
         }
     }
 
-    /** Versions are 1.8, 9, 11 and so on. */
-    static boolean newEnough(String version) {
-        try {
-            if (Integer.parseInt(version) >= OLDEST) {
-                return true;
-            }
-        } catch (NumberFormatException e) {
-            // 1.8 and before.
+    private static void say(Throwable e) {
+        if (e instanceof UnsupportedClassVersionError) {
+            System.err.println("v6: V6-104 JDK too old for v6: this Java cannot read the agent, which takes Java 17. The"
+                    + " service runs without it. Use a newer Java, or take the agent out.");
+        } else {
+            System.err.println("v6: The agent could not be started: " + e + ". The service is not affected; please report"
+                    + " this.");
         }
-        System.err.println("v6: V6-104 JDK too old for v6: this is Java " + version + ", and the agent takes " + OLDEST
-                + ". The service runs without it. Use a newer Java, or take the agent out.");
-        return false;
     }
 }

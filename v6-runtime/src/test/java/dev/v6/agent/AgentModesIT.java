@@ -4,9 +4,7 @@ package dev.v6.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.v6.ChildJvm;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
@@ -21,7 +19,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the agent does where it is told to do more than to warn. */
 @Timeout(120)
 class AgentModesIT {
+    /** Where the major version stands, its lower half. */
+    private static final int CLASS_FILE_VERSION = 7;
+
     private final List<Process> started = new ArrayList<>();
 
     @TempDir
@@ -192,15 +195,32 @@ class AgentModesIT {
                 .startsWith("v6 attach: attach takes the number of one process. Write for example attach 1.");
     }
 
-    /** A JVM that cannot read its agent's class does not start; one of Java 8 is to run the service all the same. */
+    /**
+     * A JVM that cannot read its agent's class does not start; one that is too old for v6 is to run the service all the same.
+     * None is to be had here, so to this one the agent is too new: the class file's version is one that no JVM reads.
+     */
     @Test
-    void whatTheJvmCallsFirstIsReadByJava8() throws Exception {
-        try (JarFile jar = new JarFile(AgentJar.PATH.toFile())) {
-            String entry = jar.getManifest().getMainAttributes().getValue("Premain-Class");
-            try (InputStream in = jar.getInputStream(jar.getEntry(entry.replace('.', '/') + ".class"))) {
-                assertThat(new DataInputStream(in).readLong() & 0xffff).isEqualTo(52);
+    void aJvmTooOldForTheAgentRunsTheServiceWithoutIt() throws Exception {
+        Path jar = directory.resolve("newer-agent.jar");
+        try (JarFile agent = new JarFile(AgentJar.PATH.toFile());
+                JarOutputStream newer = new JarOutputStream(Files.newOutputStream(jar), agent.getManifest())) {
+            String entry = agent.getManifest().getMainAttributes().getValue("Premain-Class");
+            for (String name : List.of(entry, "dev.v6.agent.Agent")) {
+                String file = name.replace('.', '/') + ".class";
+                byte[] content = agent.getInputStream(agent.getEntry(file)).readAllBytes();
+                assertThat(content[CLASS_FILE_VERSION]).isEqualTo((byte) (name.equals(entry) ? 52 : 61));
+                content[CLASS_FILE_VERSION] = name.equals(entry) ? content[CLASS_FILE_VERSION] : (byte) 127;
+                newer.putNextEntry(new JarEntry(file));
+                newer.write(content);
             }
         }
+        RunningService service = start("-javaagent:" + jar, "any");
+
+        assertThat(service.said())
+                .isEqualTo(
+                        "v6: V6-104 JDK too old for v6: this Java cannot read the agent, which takes Java 17. The service"
+                                + " runs without it. Use a newer Java, or take the agent out.");
+        assertThat(service.rest()).isEmpty();
     }
 
     private static String ask(Path socket) throws IOException, InterruptedException {

@@ -36,7 +36,7 @@ class EveryFindingTest {
     private static final Map<FindingCode, String> ELSEWHERE = Map.of(
             NOT_TAKEN, "takes a witness of arrivals, so v6:verify finds it: DiagnosisTest",
             CLOSES_AT_ONCE, "takes a witness of arrivals, so v6:verify finds it: DiagnosisTest",
-            JDK_TOO_OLD, "takes a JVM older than any that runs these tests: EntryTest",
+            JDK_TOO_OLD, "takes a JVM older than any that runs these tests: AgentModesIT",
             PORT_TAKEN, "is what DualStack says when it cannot bind: DualStackNamespaceTest");
 
     @TempDir
