@@ -3,7 +3,6 @@ package dev.v6.dns;
 
 import dev.v6.Family;
 import dev.v6.Finding;
-import dev.v6.Literal;
 import dev.v6.net.Names;
 import dev.v6.proc.ProcFs;
 import java.net.InetAddress;
@@ -135,21 +134,13 @@ public final class BypassResolver implements Names, AutoCloseable {
     }
 
     private Resolution resolve(String host, Duration timeout, boolean traced) throws UnknownHostException {
-        InetAddress literal = literal(host);
+        InetAddress literal = DnsName.digits(host);
         if (literal != null) {
             return Resolution.of(host, List.of(literal), "digits");
         }
         String name = DnsName.normal(host);
         Resolution known = known(name);
         return known != null ? known : ask(host, name, timeout, traced);
-    }
-
-    private static @Nullable InetAddress literal(String host) throws UnknownHostException {
-        try {
-            return Literal.parse(host);
-        } catch (IllegalArgumentException e) {
-            throw (UnknownHostException) new UnknownHostException(e.getMessage()).initCause(e);
-        }
     }
 
     /** What needs no server: this machine's own names, and what was answered before. */
@@ -297,7 +288,7 @@ public final class BypassResolver implements Names, AutoCloseable {
             String name = DnsName.normal(host);
             Resolution known = known(name);
             if (known != null) {
-                return Answers.of(all(known));
+                return Answers.of(known.addresses());
             }
             LastResort other = settings.lastResort();
             if (other != null && !canAsk()) {
@@ -308,12 +299,6 @@ public final class BypassResolver implements Names, AutoCloseable {
         } catch (UnknownHostException e) {
             return new Answers(CompletableFuture.failedFuture(e), CompletableFuture.failedFuture(e));
         }
-    }
-
-    private static List<InetAddress> all(Resolution resolution) {
-        List<InetAddress> all = new ArrayList<>(resolution.ipv6());
-        all.addAll(resolution.ipv4());
-        return all;
     }
 
     /**
@@ -384,7 +369,7 @@ public final class BypassResolver implements Names, AutoCloseable {
         Resolution found;
         String why = "";
         try {
-            InetAddress literal = literal(host);
+            InetAddress literal = DnsName.digits(host);
             String name = literal == null ? DnsName.normal(host) : host;
             Resolution known = literal == null ? known(name) : Resolution.of(host, List.of(literal), "digits");
             Outcome outcome = known == null

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.dns;
 
+import dev.v6.Literal;
 import dev.v6.proc.Problems;
 import java.net.IDN;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Names as servers take them: RFC 1035's lengths, lower case, and other scripts as RFC 3490 writes them in ASCII. */
 final class DnsName {
@@ -42,6 +45,15 @@ final class DnsName {
             throw bad(name, "two dots have nothing between them");
         }
         return ascii.toLowerCase(Locale.ROOT);
+    }
+
+    /** The address, if it stands there in digits; null if that is a name. */
+    static @Nullable InetAddress digits(String host) throws UnknownHostException {
+        try {
+            return Literal.parse(host);
+        } catch (IllegalArgumentException e) {
+            throw (UnknownHostException) new UnknownHostException(e.getMessage()).initCause(e);
+        }
     }
 
     private static String ascii(String name) throws UnknownHostException {

@@ -6,7 +6,6 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +90,7 @@ final class JvmNames implements HostLookup {
         if (found == null) {
             return null;
         }
-        List<InetAddress> addresses = new ArrayList<>(found.ipv6());
-        addresses.addAll(found.ipv4());
-        return addresses;
+        return found.addresses();
     }
 
     /** The servers besides the embedded DNS that are known to answer now, each after a blank. */

@@ -65,4 +65,11 @@ public record Resolution(
     public List<InetAddress> of(Family family) {
         return family == Family.IPV6 ? ipv6 : ipv4;
     }
+
+    /** Of both families, IPv6 first. */
+    List<InetAddress> addresses() {
+        List<InetAddress> all = new ArrayList<>(ipv6);
+        all.addAll(ipv4);
+        return all;
+    }
 }

@@ -23,10 +23,10 @@ public final class Resolving {
     private static final int FIRSTS = 11;
 
     /** Seconds, after which compiled code runs and little more is compiled. */
-    private static final int WARM_UP = 8;
+    private static final int WARM_UP = 5;
 
     /** Seconds. */
-    private static final int MEASURED = 5;
+    private static final int MEASURED = 4;
 
     private final String namespace;
     private final String upstream;

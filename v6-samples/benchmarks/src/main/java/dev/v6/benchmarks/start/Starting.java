@@ -48,6 +48,7 @@ public final class Starting {
                 new Variant("without v6", List.of(), List.of()),
                 new Variant("v6-runtime on the class path", List.of(), runtime()),
                 new Variant("the same, v6.dns=on", List.of("-Dv6.dns=on"), runtime()),
+                new Variant("an agent that does nothing", List.of("-javaagent:" + EmptyAgent.jar()), List.of()),
                 new Variant("v6's agent", List.of(v6), List.of()),
                 new Variant("the same, v6.dns=on", List.of(v6, "-Dv6.dns=on"), List.of()),
                 new Variant(
@@ -76,7 +77,7 @@ public final class Starting {
         List<Path> libraries = new ArrayList<>();
         for (String part : System.getProperty("java.class.path").split(":", -1)) {
             String name = Path.of(part).getFileName().toString();
-            if (name.startsWith("v6-runtime") || name.startsWith("netty-")) {
+            if (name.startsWith("v6-runtime")) {
                 libraries.add(Path.of(part));
             }
         }
