@@ -74,6 +74,15 @@ public enum Setting {
     }
 
     /**
+     * The agent's argument.
+     *
+     * @return the last word of the property's name
+     */
+    public String argument() {
+        return property.substring(property.lastIndexOf('.') + 1);
+    }
+
+    /**
      * The variable of the environment.
      *
      * @return its name

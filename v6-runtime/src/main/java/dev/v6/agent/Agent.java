@@ -7,6 +7,7 @@ import dev.v6.check.CheckMode;
 import dev.v6.check.Repairs;
 import dev.v6.check.Report;
 import dev.v6.check.SelfCheck;
+import dev.v6.dns.DnsWish;
 import dev.v6.dns.Jvm;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ public final class Agent {
     /** Tells Spring's part that what it would log at the start is logged already. */
     private static final String BY = "v6.check.by";
 
+    /** A class literal would load it. */
+    private static final String MAIN = "dev.v6.agent.Main";
+
     private Agent() {}
 
     /**
@@ -42,34 +46,67 @@ public final class Agent {
     public static void premain(@Nullable String arguments, Instrumentation jvm) {
         try {
             if (!ownCommand()) {
-                begin(AgentArguments.parse(arguments), jvm);
+                begin(arguments == null ? "" : arguments, jvm);
             }
         } catch (RuntimeException | Error e) {
             say("The agent could not be started: " + e + ". The service is not affected; please report this.");
         }
     }
 
-    private static void begin(AgentArguments arguments, Instrumentation jvm) {
+    /**
+     * The service's main thread waits for this, and each class that is loaded here takes it half a millisecond: what need not
+     * be done before main is done by {@link SelfCheckThread}, the reading of most of the arguments, too.
+     */
+    private static void begin(String arguments, Instrumentation jvm) {
         List<Finding> repaired = new ArrayList<>();
-        if (arguments.fix()) {
+        boolean fix = value(Setting.FIX, arguments).equals("true");
+        if (fix) {
             repaired.addAll(Repairs.beforeMain(loaded(jvm, "java.net.InetAddress")));
         }
-        if (Jvm.hook(jvm, arguments.dns(), arguments.fix())) {
-            repaired.add(Repairs.ordered());
-        }
-        if (arguments.mode() == CheckMode.OFF) {
-            return;
-        }
-        List<String> complaints = new ArrayList<>(arguments.complaints());
-        complaints.addAll(Setting.complaints(System.getProperties(), System.getenv()));
-        for (String complaint : complaints) {
+        String dns = argument(Setting.DNS, arguments);
+        String complaint = DnsWish.complaint(dns);
+        if (complaint != null) {
             say(complaint);
         }
+        if ((fix || DnsWish.wanted(dns)) && Jvm.hook(jvm, dns, fix)) {
+            repaired.add(Repairs.ordered());
+        }
+        String check = value(Setting.CHECK, arguments);
+        boolean atOnce = false;
+        if (!check.isEmpty()) {
+            CheckMode mode = CheckMode.of(check, new ArrayList<>());
+            if (mode == CheckMode.OFF) {
+                return;
+            }
+            atOnce = mode == CheckMode.FAIL;
+        }
         System.setProperty(BY, "agent");
-        if (arguments.mode() == CheckMode.FAIL) {
+        if (atOnce) {
             endIfUnfit(SelfCheck.beforeListening().after(repaired).run());
         }
-        new SelfCheckThread(arguments, repaired, new ServiceLog(jvm)).start();
+        new SelfCheckThread(arguments, atOnce, repaired, jvm).start();
+    }
+
+    private static String value(Setting setting, String arguments) {
+        String set = setting.value();
+        String argument = set.isEmpty() ? argument(setting, arguments) : null;
+        return argument == null ? set : argument;
+    }
+
+    /** What the last argument of this name says, as {@link AgentArguments} reads it; null if there is none. */
+    private static @Nullable String argument(Setting setting, String arguments) {
+        String start = setting.argument() + '=';
+        String found = null;
+        for (int from = 0; from < arguments.length(); ) {
+            int comma = arguments.indexOf(',', from);
+            int end = comma < 0 ? arguments.length() : comma;
+            String word = arguments.substring(from, end).strip();
+            if (word.startsWith(start)) {
+                found = word.substring(start.length());
+            }
+            from = end + 1;
+        }
+        return found;
     }
 
     /** In the agent's own words, as logging is the service's to set up, and that has not begun. */
@@ -125,7 +162,7 @@ public final class Agent {
         String first = end < 0 ? command : command.substring(0, end);
         CodeSource own = Agent.class.getProtectionDomain().getCodeSource();
         String jar = own == null ? "" : own.getLocation().getPath();
-        return first.equals(Main.class.getName())
+        return first.equals(MAIN)
                 || (first.endsWith(".jar") && jar.endsWith('/' + first.substring(first.lastIndexOf('/') + 1)));
     }
 

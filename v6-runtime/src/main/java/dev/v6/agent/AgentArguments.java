@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long they are waited for
  * @param bridge whether those of the ports that turn out to be on loopback only are to be bridged
  * @param fix whether what is safe to mend is mended before the service's main method
- * @param dns whether v6 answers look-ups, as {@code v6.dns} says it; null if the arguments do not tell
  * @param report where the report goes in JSON, empty for nowhere
  * @param every how often to check again; null for once
  * @param complaints a sentence each
@@ -32,7 +31,6 @@ record AgentArguments(
         Duration patience,
         boolean bridge,
         boolean fix,
-        @Nullable String dns,
         String report,
         @Nullable Duration every,
         List<String> complaints) {
@@ -66,7 +64,6 @@ record AgentArguments(
                 patience == null ? PATIENCE : patience,
                 bridge,
                 words.is(Setting.FIX, "true", "false"),
-                given.get(Setting.DNS),
                 words.of(Setting.CHECK_REPORT),
                 words.duration(Setting.CHECK_EVERY),
                 complaints);
@@ -90,22 +87,17 @@ record AgentArguments(
 
     private static @Nullable Setting setting(String name) {
         for (Setting setting : ALL) {
-            if (name(setting).equals(name)) {
+            if (setting.argument().equals(name)) {
                 return setting;
             }
         }
         return null;
     }
 
-    private static String name(Setting setting) {
-        String property = setting.property();
-        return property.substring(property.lastIndexOf('.') + 1);
-    }
-
     private static List<String> names() {
         List<String> names = new ArrayList<>();
         for (Setting setting : ALL) {
-            names.add(name(setting));
+            names.add(setting.argument());
         }
         return names;
     }

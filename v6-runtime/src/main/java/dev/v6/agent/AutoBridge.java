@@ -8,6 +8,7 @@ import dev.v6.Protocol;
 import dev.v6.Severity;
 import dev.v6.net.LoopbackBridge;
 import dev.v6.proc.Listener;
+import dev.v6.proc.OwnProcess;
 import dev.v6.proc.ProcFs;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -25,9 +26,8 @@ final class AutoBridge {
     /** What it has mended so. */
     static List<Finding> open(List<Integer> ports, ServiceLog log) {
         List<Finding> repaired = new ArrayList<>();
-        List<Listener> own = ProcFs.at(Path.of("/proc"))
-                .listenersOf(ProcessHandle.current().pid())
-                .rows();
+        List<Listener> own =
+                ProcFs.at(Path.of("/proc")).listenersOf(OwnProcess.pid()).rows();
         for (int port : ports) {
             List<Listener> there = new ArrayList<>();
             boolean loopback = true;

@@ -2,179 +2,49 @@
 package dev.v6.agent;
 
 import dev.v6.Finding;
-import dev.v6.check.CheckMode;
-import dev.v6.check.Report;
-import dev.v6.check.SelfCheck;
-import dev.v6.proc.ProcFs;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.lang.instrument.Instrumentation;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Waits until the service listens, then checks once, or from time to time, as it is told. While it waits it touches none of
- * the JDK's network classes: what the service's first lines set for these must still count.
- */
+/** The one thread of the agent's, small, since the service's main thread loads it. */
 final class SelfCheckThread extends Thread {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    /** What a service loads first it waits for; reading what the agent is told need not be in its way. */
+    private static final long BEFORE_FIRST_LOOK = 250;
 
-    /** Where a service that is unfit is to end before it takes traffic. */
-    private static final Duration BETWEEN_HASTY_LOOKS = Duration.ofMillis(20);
-
-    /** Where no port is named: a debugger's socket is there long before the service's. */
-    private static final Duration TO_SETTLE = Duration.ofSeconds(2);
-
-    private final AgentArguments arguments;
+    private final String arguments;
+    private final boolean atOnce;
     private final List<Finding> repaired;
-    private final ServiceLog log;
+    private final Instrumentation jvm;
 
-    SelfCheckThread(AgentArguments arguments, List<Finding> repaired, ServiceLog log) {
+    /**
+     * A daemon, to be started.
+     *
+     * @param arguments the agent's
+     * @param atOnce whether a service that is unfit is to end before it takes traffic
+     * @param repaired what is mended already
+     * @param jvm what the JVM gives its agents
+     */
+    SelfCheckThread(String arguments, boolean atOnce, List<Finding> repaired, Instrumentation jvm) {
         super("v6-self-check");
         setDaemon(true);
         setContextClassLoader(SelfCheckThread.class.getClassLoader()); // none of the service's is kept alive
         this.arguments = arguments;
-        this.repaired = new ArrayList<>(repaired);
-        this.log = log;
+        this.atOnce = atOnce;
+        this.repaired = repaired;
+        this.jvm = jvm;
     }
 
     @Override
     public void run() {
         try {
-            awaitListeners();
-            log.look();
-            if (arguments.bridge()) {
-                repaired.addAll(AutoBridge.open(arguments.ports(), log));
+            if (!atOnce) {
+                sleep(BEFORE_FIRST_LOOK);
             }
-            SelfCheck check = SelfCheck.of(arguments.ports()).after(repaired);
-            Report report = confirmed(check);
-            if (ending()) {
-                return; // what a service closes at its end it no longer listens on
-            }
-            tell(report);
-            if (arguments.mode() == CheckMode.FAIL && report.failed()) {
-                end();
-            }
-            keepLooking(check, report);
+            new ServiceCheck(AgentArguments.parse(arguments), repaired, new ServiceLog(jvm)).run();
         } catch (InterruptedException e) {
             interrupt(); // whoever did this wants the thread to end
         } catch (RuntimeException | Error e) {
-            log.warn("v6: The self-check broke: " + e + ". The service is not affected; please report this.");
+            new ServiceLog(jvm)
+                    .warn("v6: The self-check broke: " + e + ". The service is not affected; please report this.");
         }
-    }
-
-    /** A fault counts if it is there twice: a service may open its sockets one after the other. */
-    private static Report confirmed(SelfCheck check) throws InterruptedException {
-        Report first = check.run();
-        if (!first.failed()) {
-            return first;
-        }
-        TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
-        return check.run();
-    }
-
-    private static boolean ending() {
-        Thread never = new Thread("v6-self-check-never");
-        try {
-            Runtime.getRuntime().addShutdownHook(never);
-            return !Runtime.getRuntime().removeShutdownHook(never);
-        } catch (IllegalStateException e) {
-            return true;
-        }
-    }
-
-    private void tell(Report report) {
-        if (report.fine()) {
-            log.info(report.summary());
-        } else {
-            log.warn(report.text().stripTrailing());
-        }
-    }
-
-    private void end() {
-        log.warn("v6: v6.check=fail ends this JVM with exit code " + Agent.UNFIT + ".");
-        Thread last = new Thread(this::endAnyway, "v6-self-check-end");
-        last.setDaemon(true);
-        last.start();
-        System.exit(Agent.UNFIT);
-    }
-
-    /** What the service does at its end may wait for what never comes. */
-    private void endAnyway() {
-        try {
-            TimeUnit.SECONDS.sleep(10);
-        } catch (InterruptedException e) {
-            interrupt();
-        }
-        Runtime.getRuntime().halt(Agent.UNFIT);
-    }
-
-    /** Reports where that is wanted, and again whenever somebody asks or the time has come. */
-    private void keepLooking(SelfCheck check, Report first) throws InterruptedException {
-        try (ReportOutlet outlet = outlet()) {
-            put(first, outlet);
-            Report before = first;
-            while (outlet.await(arguments.every())) {
-                Report now = check.run();
-                put(now, outlet);
-                if (!now.findings().equals(before.findings())) {
-                    tell(now);
-                }
-                before = now;
-            }
-        } catch (IOException e) {
-            complain(e);
-        }
-    }
-
-    private ReportOutlet outlet() {
-        try {
-            return ReportOutlet.open(arguments.report());
-        } catch (IOException | RuntimeException e) {
-            complain(e);
-            return ReportOutlet.nowhere();
-        }
-    }
-
-    private void put(Report report, ReportOutlet outlet) {
-        try {
-            outlet.put(report.json());
-        } catch (IOException | RuntimeException e) {
-            complain(e);
-        }
-    }
-
-    private void complain(Exception e) {
-        log.warn("v6: The report cannot be put where v6.check.report says, " + arguments.report() + ": " + e
-                + ". Name a file, or unix: and the path of a socket, in a directory that this process may write to.");
-    }
-
-    private void awaitListeners() throws InterruptedException {
-        ProcFs proc = ProcFs.at(Path.of("/proc"));
-        long pid = ProcessHandle.current().pid();
-        Duration pause = arguments.mode() == CheckMode.FAIL ? BETWEEN_HASTY_LOOKS : BETWEEN_LOOKS;
-        long looks = TO_SETTLE.toMillis() / pause.toMillis();
-        long start = System.nanoTime();
-        int settled = 0;
-        int before = 0;
-        while (System.nanoTime() - start < arguments.patience().toNanos()) {
-            boolean unnamed = arguments.ports().isEmpty();
-            int now = unnamed ? proc.listenersHeldBy(pid) : listening(proc);
-            settled = now > 0 && now == before ? settled + 1 : 0;
-            before = now;
-            if (unnamed ? settled == looks : now == arguments.ports().size()) {
-                return;
-            }
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-        }
-    }
-
-    private int listening(ProcFs proc) {
-        int listening = 0;
-        for (int port : arguments.ports()) {
-            listening += proc.listensOn(port) ? 1 : 0;
-        }
-        return listening;
     }
 }

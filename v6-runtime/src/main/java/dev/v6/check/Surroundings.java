@@ -2,6 +2,7 @@
 package dev.v6.check;
 
 import dev.v6.Setting;
+import dev.v6.proc.OwnProcess;
 import dev.v6.proc.ProcFs;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ record Surroundings(
         return new Surroundings(
                 root,
                 ProcFs.at(root),
-                ProcessHandle.current().pid(),
+                OwnProcess.pid(),
                 insideService,
                 System.getProperties(),
                 System.getenv(),

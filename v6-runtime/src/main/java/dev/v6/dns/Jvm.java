@@ -4,13 +4,9 @@ package dev.v6.dns;
 import dev.v6.Finding;
 import dev.v6.FindingCode;
 import dev.v6.Setting;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class Jvm {
     /** The agent's copy of this class may be another one than the service's: only one of them is to answer. */
     private static final String HOOKED = "v6.dns.hooked";
-
-    private static final String RESOLV_CONF = "/etc/resolv.conf";
 
     private static volatile @Nullable JvmNames names;
 
@@ -60,7 +54,14 @@ public final class Jvm {
     static boolean provide() {
         provider = true;
         try {
-            return !Boolean.getBoolean(HOOKED) && begin(mode(null));
+            if (Boolean.getBoolean(HOOKED)) {
+                return false;
+            }
+            String complaint = DnsWish.complaint(null);
+            if (complaint != null) {
+                say(complaint);
+            }
+            return begin(DnsWish.mode(null));
         } catch (RuntimeException | Error e) {
             say("v6's resolver could not be started, and the JDK's own answers instead. Please report this: " + e);
             return false;
@@ -69,7 +70,7 @@ public final class Jvm {
 
     private static synchronized boolean begin(DnsMode mode) {
         if (mode != DnsMode.OFF && names == null) {
-            names = JvmNames.begin(mode, servers(), Path.of(RESOLV_CONF));
+            names = JvmNames.begin(mode, servers(), Path.of(DnsWish.RESOLV_CONF));
         }
         return names != null;
     }
@@ -78,7 +79,7 @@ public final class Jvm {
     static synchronized HostLookup always() {
         JvmNames now = always;
         if (now == null) {
-            now = JvmNames.begin(DnsMode.ON, servers(), Path.of(RESOLV_CONF));
+            now = JvmNames.begin(DnsMode.ON, servers(), Path.of(DnsWish.RESOLV_CONF));
             always = now;
         }
         return now;
@@ -87,7 +88,7 @@ public final class Jvm {
     /** Whether v6 is to look names up where the settings leave that open. It fails never. */
     static boolean wanted() {
         try {
-            return wanted(mode(null));
+            return DnsWish.wanted(null);
         } catch (RuntimeException | Error e) {
             return false;
         }
@@ -107,8 +108,8 @@ public final class Jvm {
      */
     public static boolean hook(Instrumentation jvm, @Nullable String argument, boolean order) {
         try {
-            DnsMode mode = mode(argument);
-            boolean wanted = wanted(mode);
+            DnsMode mode = DnsWish.mode(argument);
+            boolean wanted = DnsWish.wanted(argument);
             boolean ordered = order && System.getProperty("java.net.preferIPv6Addresses") == null;
             if (System.getProperty("jdk.net.hosts.file") != null || !(wanted || ordered)) {
                 return false;
@@ -130,36 +131,6 @@ public final class Jvm {
         }
         System.clearProperty(HOOKED);
         return false;
-    }
-
-    /**
-     * Without java.net and java.nio.file: what a service's main method sets must still count, and these read it when they
-     * are loaded.
-     */
-    private static boolean wanted(DnsMode mode) {
-        if (mode != DnsMode.AUTO) {
-            return mode == DnsMode.ON;
-        }
-        return !Setting.DNS_SERVERS.value().isEmpty() || embeddedNamed();
-    }
-
-    private static boolean embeddedNamed() {
-        try (InputStream in = new FileInputStream(RESOLV_CONF)) {
-            return new String(in.readNBytes(1 << 20), StandardCharsets.ISO_8859_1).contains("127.0.0.11");
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static DnsMode mode(@Nullable String argument) {
-        String set = Setting.DNS.value();
-        String word = set.isEmpty() && argument != null ? argument : set;
-        DnsMode mode = DnsMode.of(word);
-        if (mode == null) {
-            say(DnsMode.complaint(word));
-            return DnsMode.AUTO;
-        }
-        return mode;
     }
 
     private static List<Server> servers() {
@@ -222,7 +193,7 @@ public final class Jvm {
     }
 
     private static @Nullable String whyNotAsked() {
-        if (Boolean.getBoolean(HOOKED) || !wanted(mode(null))) {
+        if (Boolean.getBoolean(HOOKED) || !DnsWish.wanted(null)) {
             return null;
         }
         if (System.getProperty("jdk.net.hosts.file") != null) {

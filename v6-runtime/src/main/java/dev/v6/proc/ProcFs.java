@@ -181,7 +181,7 @@ public final class ProcFs {
      */
     public boolean listensOn(int port) {
         ListeningScan scan = new ListeningScan(port);
-        scan(scan, new Problems());
+        scanTcp(scan);
         return !scan.inodes().isEmpty();
     }
 
@@ -193,9 +193,14 @@ public final class ProcFs {
      */
     public int listenersHeldBy(long pid) {
         ListeningScan scan = new ListeningScan(ListeningScan.ANY);
-        scan(scan, new Problems());
+        scanTcp(scan);
         return SocketInodes.of(root.resolve(Long.toString(pid)).resolve("fd"), scan.inodes(), new Problems())
                 .size();
+    }
+
+    private void scanTcp(ListeningScan scan) {
+        scan(Protocol.TCP, Family.IPV4, scan, new Problems());
+        scan(Protocol.TCP, Family.IPV6, scan, new Problems());
     }
 
     /** What is done with each row of the socket tables. */
