@@ -7,7 +7,7 @@ def folder = basedir.toPath().resolve('target/v6')
 def image = Image.read(folder.resolve('image.tar'))
 
 assertThat(image.entrypoint()).containsExactly(
-        'java', '-javaagent:/v6/agent.jar', '-cp', '@/app/jib-classpath-file', 'it.Main')
+        'java', '-agentlib:instrument=/v6/agent.jar', '-cp', '@/app/jib-classpath-file', 'it.Main')
 assertThat(image.environment()).doesNotContainKey('JAVA_TOOL_OPTIONS')
 assertThat(image.labels()).containsKey('dev.v6.version').doesNotContainKey('dev.v6.ports')
 assertThat(image.tags()).containsExactly('no-config:1.0-snapshot')

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bakes the project's image with its own jib-maven-plugin, in the version and with the configuration that the POM
- * gives it, and puts v6's agent into it: a layer of its own, {@code -javaagent} in the entrypoint, labels that say so.
+ * gives it, and puts v6's agent into it: a layer of its own, a flag in the entrypoint, labels that say so.
  * Nothing is pushed: the image goes to the local Docker engine, or to an archive in {@code target/v6}.
  */
 @Mojo(

@@ -45,6 +45,19 @@ class AgentIT {
         assertThat(service.rest()).doesNotContain("V6-1", "V6-4");
     }
 
+    /** How images that v6:build bakes name the agent. */
+    @Test
+    void theLibraryOfAgentsTakesItToo() throws Exception {
+        int port = freePort();
+        RunningService service = start(
+                List.of(
+                        "-agentlib:instrument=" + AgentJar.PATH + "=ports=" + port + ",check=warn",
+                        "-Dservice.port=" + port),
+                "127.0.0.1");
+
+        assertThat(service.said()).contains(port + "/tcp", "V6-401 listens on loopback only");
+    }
+
     @Test
     void flagAndListenerAreFound() throws Exception {
         RunningService service =

@@ -46,6 +46,11 @@ public final class JvmFlags {
     /** Options after which everything belongs to the service. */
     private static final Set<String> LAST = Set.of("-jar", "-m", "--module");
 
+    private static final Set<String> CLASS_PATH = Set.of("-cp", "-classpath", "--class-path");
+
+    /** Options after which a JVM may lack a module. */
+    private static final Set<String> MODULES = Set.of("-m", "--module", "--limit-modules");
+
     private JvmFlags() {}
 
     /**
@@ -95,6 +100,25 @@ public final class JvmFlags {
     /** Whether a command begins with the java launcher itself, so that options may follow it. */
     static boolean startsJava(List<String> command) {
         return !command.isEmpty() && isJava(command.get(0));
+    }
+
+    /**
+     * Whether a command starts java with a program of the class path and with all modules of the JDK. Words that only
+     * argument files tell may say otherwise.
+     */
+    static boolean withAllModules(List<String> command, Map<String, String> environment) {
+        List<String> words = new ArrayList<>(command);
+        environment.forEach((name, value) ->
+                words.addAll(isRead(name) ? OptionText.of(value).words() : List.of()));
+        String before = "";
+        for (String word : words) {
+            boolean file = word.startsWith("@") && !CLASS_PATH.contains(before);
+            if (file || MODULES.contains(word) || MODULES.stream().anyMatch(option -> word.startsWith(option + "="))) {
+                return false;
+            }
+            before = word;
+        }
+        return startsJava(command);
     }
 
     /** The command without the flag. */

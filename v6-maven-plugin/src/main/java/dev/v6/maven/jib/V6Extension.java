@@ -17,7 +17,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bakes v6's agent into an image that Jib makes: the jar in a layer of its own, {@code -javaagent} in the entrypoint,
+ * Bakes v6's agent into an image that Jib makes: the jar in a layer of its own, a flag in the entrypoint,
  * labels that say so. {@code v6:build} adds it by itself; those who run Jib's own goals name it:
  *
  * <pre>{@code

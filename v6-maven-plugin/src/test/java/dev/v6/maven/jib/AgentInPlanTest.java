@@ -29,7 +29,7 @@ class AgentInPlanTest {
         assertThat(plan.getEntrypoint())
                 .containsExactly(
                         "java",
-                        "-javaagent:/v6/agent.jar=ports=8080+8443",
+                        "-agentlib:instrument=/v6/agent.jar=ports=8080+8443",
                         "-Xmx64m",
                         "-cp",
                         "@/app/jib-classpath-file",
@@ -46,8 +46,34 @@ class AgentInPlanTest {
                 jibs().setExposedPorts(Set.of(Port.tcp(8080))).build(), JAR, "1.2", "fix=true,bridge=auto");
         ContainerBuildPlan none = AgentInPlan.add(jibs().build(), JAR, "1.2", "check=fail");
 
-        assertThat(ports.getEntrypoint()).contains("-javaagent:/v6/agent.jar=ports=8080,fix=true,bridge=auto");
-        assertThat(none.getEntrypoint()).contains("-javaagent:/v6/agent.jar=check=fail");
+        assertThat(ports.getEntrypoint())
+                .contains("-agentlib:instrument=/v6/agent.jar=ports=8080,fix=true,bridge=auto");
+        assertThat(none.getEntrypoint()).contains("-agentlib:instrument=/v6/agent.jar=check=fail");
+    }
+
+    @Test
+    void whereAModuleMayBeMissingTheJvmIsToldToBringIt() {
+        for (List<String> command : List.of(
+                List.of("java", "-p", "/app/libs", "-m", "demo/demo.Main"),
+                List.of("java", "--limit-modules=java.base", "-cp", "/app/classes", "demo.Main"),
+                List.of("java", "@/app/flags", "-cp", "/app/classes", "demo.Main"))) {
+            assertThat(add(jibs().setEntrypoint(command)).getEntrypoint())
+                    .element(1)
+                    .isEqualTo("-javaagent:/v6/agent.jar");
+        }
+        assertThat(add(jibs().addEnvironmentVariable("JDK_JAVA_OPTIONS", "--limit-modules java.base"))
+                        .getEntrypoint())
+                .element(1)
+                .isEqualTo("-javaagent:/v6/agent.jar");
+    }
+
+    @Test
+    void anAgentOfAnOlderImageGivesWay() {
+        ContainerBuildPlan plan = add(jibs().setEntrypoint(
+                        List.of("java", "-javaagent:/v6/agent.jar=ports=80", "-cp", "/app/classes", "demo.Main")));
+
+        assertThat(plan.getEntrypoint())
+                .containsExactly("java", "-agentlib:instrument=/v6/agent.jar", "-cp", "/app/classes", "demo.Main");
     }
 
     @Test
@@ -68,7 +94,7 @@ class AgentInPlanTest {
     void withoutPortsTheAgentFindsThemItself() {
         ContainerBuildPlan plan = add(jibs());
 
-        assertThat(plan.getEntrypoint()).contains("-javaagent:/v6/agent.jar");
+        assertThat(plan.getEntrypoint()).contains("-agentlib:instrument=/v6/agent.jar");
         assertThat(plan.getLabels()).doesNotContainKey("dev.v6.ports");
     }
 
@@ -105,8 +131,8 @@ class AgentInPlanTest {
         ContainerBuildPlan again =
                 AgentInPlan.add(once.toBuilder().addExposedPort(Port.tcp(81)).build(), JAR, "1.2", "");
 
-        assertThat(again.getEntrypoint()).containsOnlyOnce("-javaagent:/v6/agent.jar=ports=80+81");
-        assertThat(again.getEntrypoint()).doesNotContain("-javaagent:/v6/agent.jar=ports=80");
+        assertThat(again.getEntrypoint()).containsOnlyOnce("-agentlib:instrument=/v6/agent.jar=ports=80+81");
+        assertThat(again.getEntrypoint()).doesNotContain("-agentlib:instrument=/v6/agent.jar=ports=80");
         assertThat(again.getLayers()).hasSize(2);
     }
 

@@ -3,6 +3,7 @@ package dev.v6.benchmarks.start;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -16,11 +17,13 @@ public final class EmptyAgent {
     private EmptyAgent() {}
 
     /**
-     * Does nothing.
+     * Does nothing. The form with one parameter would take longer: the JVM asks for this one first, and what it makes of
+     * not finding it takes milliseconds.
      *
      * @param arguments not read
+     * @param jvm not used
      */
-    public static void premain(String arguments) {}
+    public static void premain(String arguments, Instrumentation jvm) {}
 
     /** Its jar, which ends with this program. */
     static Path jar() throws IOException {
