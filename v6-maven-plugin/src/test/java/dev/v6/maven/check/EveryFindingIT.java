@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -155,6 +157,7 @@ class EveryFindingIT {
         return rows;
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void whatTheEngineMakesOfAPlaceIsFound(Row row) throws Exception {
@@ -174,6 +177,7 @@ class EveryFindingIT {
         return ENGINES.stream();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "engine {0}")
     @MethodSource("engines")
     void healthyServiceHasNoFault(String engine) throws Exception {

@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,7 +37,7 @@ class NamesInContainersIT {
             "missing.lab.test",
             "%peer",
             ALIAS);
-    private static final List<String> TABLE = new ArrayList<>();
+    private static final Queue<String> TABLE = new ConcurrentLinkedQueue<>();
     private static final List<Upstream> UPSTREAMS = new ArrayList<>();
 
     @BeforeAll
@@ -49,19 +53,20 @@ class NamesInContainersIT {
         System.out.println(
                 "| engine | network | JDK | " + String.join(" | ", NAMES).replace("%", "") + " |");
         System.out.println("| --- | --- | --- |" + " --- |".repeat(NAMES.size()));
-        TABLE.forEach(System.out::println);
+        TABLE.stream().sorted().forEach(System.out::println);
         System.out.println(
                 "Each cell: plain JDK / with v6: 4, 6 for the families found, - for none, ... for no answer in time.");
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "engine {0}, {1}, JDK {2}")
     @CsvSource({
-        "20, bridge, 17", "20, bridge, 25", "20, ipv4-only, 17", "20, ipv4-only, 25", "20, dual-stack, 17",
-                "20, dual-stack, 25",
-        "26, bridge, 17", "26, bridge, 25", "26, ipv4-only, 17", "26, ipv4-only, 25", "26, dual-stack, 17",
-                "26, dual-stack, 25",
-        "28, bridge, 17", "28, bridge, 25", "28, ipv4-only, 17", "28, ipv4-only, 25", "28, dual-stack, 17",
-                "28, dual-stack, 25",
+        "20, bridge, 17", "26, bridge, 17", "28, bridge, 17",
+        "20, bridge, 25", "26, bridge, 25", "28, bridge, 25",
+        "20, ipv4-only, 17", "26, ipv4-only, 17", "28, ipv4-only, 17",
+        "20, ipv4-only, 25", "26, ipv4-only, 25", "28, ipv4-only, 25",
+        "20, dual-stack, 17", "26, dual-stack, 17", "28, dual-stack, 17",
+        "20, dual-stack, 25", "26, dual-stack, 25", "28, dual-stack, 25",
         "28, ipv6-only, 17", "28, ipv6-only, 25"
     })
     void whateverAServerKnowsIsFound(String engine, String network, String jdk) throws Exception {

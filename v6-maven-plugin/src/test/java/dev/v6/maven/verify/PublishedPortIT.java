@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +30,7 @@ class PublishedPortIT {
     private static final Limits LIMITS = new Limits(Duration.ofSeconds(4), Duration.ofSeconds(4));
 
     /** Cells in the order inside, neighbour, host-address, host-loopback; each IPv4 IPv6; * is proxied, - no address. */
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "engine {0}, {1}, listens on {2}")
     @CsvSource(delimiter = '|', textBlock = """
             20  | dual-stack | [::]      | ok ok  ok ok  ok ok  ok ok                                     | READY     |
