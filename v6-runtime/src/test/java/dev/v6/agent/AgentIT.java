@@ -153,6 +153,28 @@ class AgentIT {
                 .contains("tcp 0.0.0.0:" + port);
     }
 
+    /** Each class takes the service's main thread half a millisecond, a method handle for premain more than ten. */
+    @Test
+    void littleIsLoadedBeforeMain() throws Exception {
+        start(
+                List.of(
+                        "-agentlib:instrument=" + AgentJar.PATH + "=ports=1",
+                        "-Dv6.dns=off",
+                        "-Xlog:class+load=info:file=" + log()),
+                "any");
+        awaitLog(AgentJar.SERVICE + " source:");
+        List<String> before = new ArrayList<>();
+        for (String line : Files.readAllLines(log())) {
+            if (line.contains(AgentJar.SERVICE + " source:")) {
+                break;
+            }
+            before.add(line);
+        }
+
+        assertThat(before).filteredOn(line -> line.contains(" dev.v6.")).hasSize(6);
+        assertThat(before).noneMatch(line -> line.contains("LambdaForm$MH") || line.contains("$$Lambda"));
+    }
+
     @Test
     void agentStartsNoLogging() throws Exception {
         RunningService service =

@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class AgentJar {
     static final Path PATH = Path.of(System.getProperty("v6.agentJar"));
 
+    /** The main class of the test's service. */
+    static final String SERVICE = Service.class.getName();
+
     private AgentJar() {}
 
     /** A JVM with the agent's jar and nothing else: {@code java -jar}. */
@@ -48,7 +51,7 @@ final class AgentJar {
         command.addAll(jvmOptions);
         command.add("-cp");
         command.add(testClasses());
-        command.add(Service.class.getName());
+        command.add(SERVICE);
         command.addAll(List.of(arguments));
         return clean(new ProcessBuilder(command));
     }
