@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -144,9 +145,16 @@ public final class Starting {
 
     private static String cells(
             List<Sample> samples, List<Sample> without, ToDoubleFunction<Sample> column, boolean percent) {
-        double[] own = sorted(samples, column);
-        double[] bare = sorted(without, column);
-        double more = median(own) - median(bare);
+        double[] own = values(samples, column);
+        double[] bare = values(without, column);
+        double[] differences = new double[own.length];
+        for (int i = 0; i < own.length; i++) {
+            differences[i] = own[i] - bare[i]; // of one round, so that what the machine does meanwhile is in both
+        }
+        Arrays.sort(own);
+        Arrays.sort(bare);
+        Arrays.sort(differences);
+        double more = median(differences);
         String difference = samples == without
                 ? ""
                 : String.format(Locale.ROOT, "%+.1f", more)
@@ -155,12 +163,8 @@ public final class Starting {
                 + difference;
     }
 
-    private static double[] sorted(List<Sample> samples, ToDoubleFunction<Sample> column) {
-        return samples.stream()
-                .mapToDouble(column)
-                .filter(value -> value > 0)
-                .sorted()
-                .toArray();
+    private static double[] values(List<Sample> samples, ToDoubleFunction<Sample> column) {
+        return samples.stream().mapToDouble(column).filter(value -> value > 0).toArray();
     }
 
     private static double median(double[] sorted) {
