@@ -32,9 +32,7 @@ final class ResolverCheck implements Check {
             return CheckResult.skipped(
                     code, "Servers that nobody chose (V6-303) are not asked from beside the service.");
         }
-        List<Finding> findings = facts.dnsFindings().stream()
-                .filter(finding -> finding.code() == code)
-                .toList();
+        List<Finding> findings = CheckResult.ofKind(code, facts.dnsFindings());
         Path file = facts.surroundings().resolvConf();
         return findings.isEmpty() && !Files.isReadable(file)
                 ? CheckResult.unknown(code, file + " is not there, or cannot be read.")
