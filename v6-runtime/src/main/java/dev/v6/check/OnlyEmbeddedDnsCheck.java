@@ -4,7 +4,6 @@ package dev.v6.check;
 import dev.v6.AddressText;
 import dev.v6.FindingCode;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class OnlyEmbeddedDnsCheck implements Check {
     @Override
     public CheckResult run(Facts facts) {
         Path file = facts.surroundings().resolvConf();
-        if (!Files.isReadable(file)) {
+        if (!file.toFile().canRead()) {
             return CheckResult.unknown(code(), file + " is not there, or cannot be read.");
         }
         List<InetAddress> servers = facts.resolvConf().servers();
