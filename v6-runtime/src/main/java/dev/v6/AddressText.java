@@ -3,6 +3,7 @@ package dev.v6;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.List;
 
 /** Prints addresses as people and other programs read them: IPv6 by RFC 5952, brackets before a port by RFC 3986. */
 public final class AddressText {
@@ -36,6 +37,21 @@ public final class AddressText {
      */
     public static String of(InetAddress address, int port) {
         return address instanceof Inet6Address ? '[' + of(address) + "]:" + port : of(address) + ':' + port;
+    }
+
+    /**
+     * Several addresses.
+     *
+     * @param addresses in the order to print them
+     * @param separator what to put between two
+     * @return for example {@code 192.0.2.1, 2001:db8::1}
+     */
+    public static String of(List<InetAddress> addresses, String separator) {
+        StringBuilder text = new StringBuilder();
+        for (InetAddress address : addresses) {
+            text.append(text.isEmpty() ? "" : separator).append(of(address));
+        }
+        return text.toString();
     }
 
     private static String ipv6(byte[] bytes) {

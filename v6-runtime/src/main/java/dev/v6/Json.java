@@ -93,7 +93,7 @@ public final class Json {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < 0x20 || Character.isSurrogate(c)) {
-                        out.append(String.format("\\u%04x", (int) c));
+                        escape(out, c);
                     } else {
                         out.append(c);
                     }
@@ -101,5 +101,12 @@ public final class Json {
             }
         }
         out.append('"');
+    }
+
+    private static void escape(StringBuilder out, char c) {
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(Character.forDigit((c >> shift) & 0xf, 16));
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,16 @@ class AddressTextTest {
     void portComesAfterBrackets() throws UnknownHostException {
         assertThat(AddressText.of(InetAddress.getByName("2001:db8::1"), 80)).isEqualTo("[2001:db8::1]:80");
         assertThat(AddressText.of(InetAddress.getByName("192.0.2.1"), 80)).isEqualTo("192.0.2.1:80");
+    }
+
+    @Test
+    void severalAreApartByASeparator() throws UnknownHostException {
+        InetAddress ipv4 = InetAddress.getByName("192.0.2.1");
+        InetAddress ipv6 = InetAddress.getByName("2001:db8::1");
+
+        assertThat(AddressText.of(List.of(), ", ")).isEmpty();
+        assertThat(AddressText.of(List.of(ipv6), ", ")).isEqualTo("2001:db8::1");
+        assertThat(AddressText.of(List.of(ipv6, ipv4), ", then ")).isEqualTo("2001:db8::1, then 192.0.2.1");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.v6.Setting;
 import dev.v6.check.CheckMode;
 import dev.v6.check.Report;
 import dev.v6.check.SelfCheck;
+import dev.v6.proc.HeldListeners;
 import dev.v6.proc.OwnProcess;
 import dev.v6.proc.ProcFs;
 import java.io.IOException;
@@ -154,7 +155,7 @@ final class ServiceCheck {
 
     private void awaitListeners() throws InterruptedException {
         ProcFs proc = ProcFs.at(Path.of("/proc"));
-        long pid = OwnProcess.pid();
+        HeldListeners held = proc.heldListeners(OwnProcess.pid());
         Duration pause = arguments.mode() == CheckMode.FAIL ? BETWEEN_HASTY_LOOKS : BETWEEN_LOOKS;
         long looks = TO_SETTLE.toMillis() / pause.toMillis();
         long start = System.nanoTime();
@@ -162,7 +163,7 @@ final class ServiceCheck {
         int before = 0;
         while (System.nanoTime() - start < arguments.patience().toNanos()) {
             boolean unnamed = arguments.ports().isEmpty();
-            int now = unnamed ? proc.listenersHeldBy(pid) : listening(proc);
+            int now = unnamed ? held.count() : listening(proc);
             settled = now > 0 && now == before ? settled + 1 : 0;
             before = now;
             if (unnamed ? settled == looks : now == arguments.ports().size()) {

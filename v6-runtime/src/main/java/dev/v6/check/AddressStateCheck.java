@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * Whether the IPv6 addresses that are there can be used (RFC 4862, 5.4 and 5.5). A new address is tentative for a second or
@@ -37,8 +36,12 @@ final class AddressStateCheck implements Check {
                             + FindingCode.NO_IPV6_ADDRESS.id());
         }
         List<Finding> findings = new ArrayList<>();
-        boolean preferred = addresses.stream().anyMatch(AddressStateCheck::preferred);
+        boolean preferred = anyPreferred(addresses);
+        List<String> all = new ArrayList<>();
         for (InterfaceAddress address : addresses) {
+            all.add(address
+                    + (address.deprecated() ? " (deprecated)" : "")
+                    + (address.tentative() ? " (tentative)" : ""));
             if (address.dadFailed()) {
                 findings.add(Finding.of(code(), address + ": duplicate address detection failed, another node has it"));
             } else if (address.tentative() && !preferred) {
@@ -55,24 +58,31 @@ final class AddressStateCheck implements Check {
                                                 + " (preferred lifetime 0). Set it with preferred_lft forever if it is to stay."));
             }
         }
-        String all = addresses.stream()
-                .map(address -> address
-                        + (address.deprecated() ? " (deprecated)" : "")
-                        + (address.tentative() ? " (tentative)" : ""))
-                .collect(Collectors.joining(", "));
-        return CheckResult.of(code(), findings, all);
+        return CheckResult.of(code(), findings, String.join(", ", all));
     }
 
-    private static boolean preferred(InterfaceAddress address) {
-        return !address.dadFailed() && !address.tentative() && !address.deprecated();
+    private static boolean anyPreferred(List<InterfaceAddress> addresses) {
+        for (InterfaceAddress address : addresses) {
+            if (!address.dadFailed() && !address.tentative() && !address.deprecated()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean anyInDetection(List<InterfaceAddress> addresses) {
+        for (InterfaceAddress address : addresses) {
+            if (address.tentative() && !address.dadFailed()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<InterfaceAddress> settled(Facts facts) {
         List<InterfaceAddress> addresses = global(facts.addresses().rows());
         long end = System.nanoTime() + DETECTION.toNanos();
-        while (addresses.stream().noneMatch(AddressStateCheck::preferred)
-                && addresses.stream().anyMatch(address -> address.tentative() && !address.dadFailed())
-                && System.nanoTime() - end < 0) {
+        while (!anyPreferred(addresses) && anyInDetection(addresses) && System.nanoTime() - end < 0) {
             try {
                 TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
             } catch (InterruptedException e) {
@@ -85,6 +95,12 @@ final class AddressStateCheck implements Check {
     }
 
     private static List<InterfaceAddress> global(List<InterfaceAddress> rows) {
-        return rows.stream().filter(InterfaceAddress::global).toList();
+        List<InterfaceAddress> global = new ArrayList<>();
+        for (InterfaceAddress row : rows) {
+            if (row.global()) {
+                global.add(row);
+            }
+        }
+        return global;
     }
 }

@@ -70,12 +70,7 @@ public record CheckResult(FindingCode code, Status status, String reason, List<F
 
     /** The same, with those of the repaired findings that are of its code. What was mended in the JVM is no fault any more. */
     CheckResult with(List<Finding> repaired) {
-        List<Finding> all = new ArrayList<>();
-        for (Finding finding : repaired) {
-            if (finding.code() == code) {
-                all.add(finding);
-            }
-        }
+        List<Finding> all = ofKind(code, repaired);
         if (all.isEmpty()) {
             return this;
         }
@@ -86,6 +81,17 @@ public record CheckResult(FindingCode code, Status status, String reason, List<F
             }
         }
         return new CheckResult(code, ofTheJvm ? Status.PASS : status, reason, all);
+    }
+
+    /** Those findings that are of one code. */
+    static List<Finding> ofKind(FindingCode code, List<Finding> findings) {
+        List<Finding> some = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (finding.code() == code) {
+                some.add(finding);
+            }
+        }
+        return some;
     }
 
     Map<String, Object> toJson() {

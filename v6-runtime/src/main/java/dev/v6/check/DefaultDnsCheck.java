@@ -3,7 +3,6 @@ package dev.v6.check;
 
 import dev.v6.Finding;
 import dev.v6.FindingCode;
-import dev.v6.dns.ResolvConf;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,9 +16,7 @@ final class DefaultDnsCheck implements Check {
     @Override
     public CheckResult run(Facts facts) {
         Path file = facts.surroundings().resolvConf();
-        List<Finding> findings = ResolvConf.read(file).findings().stream()
-                .filter(finding -> finding.code() == code())
-                .toList();
+        List<Finding> findings = CheckResult.ofKind(code(), facts.resolvConf().findings());
         return CheckResult.of(code(), findings, file + " says nothing of defaults.");
     }
 }

@@ -32,6 +32,7 @@ final class Facts {
     private final Map<String, Lookups.Answer> names;
 
     private @Nullable Map<Long, Holder> holders;
+    private @Nullable ResolvConf resolvConf;
     private @Nullable List<Finding> dnsFindings;
 
     private Facts(Surroundings surroundings) {
@@ -53,8 +54,13 @@ final class Facts {
     }
 
     private static Table<Listener> withoutEmbeddedDns(Table<Listener> all) {
-        return new Table<>(
-                all.rows().stream().filter(listener -> !listener.embeddedDns()).toList(), all.problems());
+        List<Listener> others = new ArrayList<>();
+        for (Listener listener : all.rows()) {
+            if (!listener.embeddedDns()) {
+                others.add(listener);
+            }
+        }
+        return new Table<>(others, all.problems());
     }
 
     private Set<Integer> portsToLookAt() {
@@ -69,9 +75,13 @@ final class Facts {
     }
 
     private static List<Listener> tcp(Table<Listener> listeners) {
-        return listeners.rows().stream()
-                .filter(listener -> listener.protocol() == Protocol.TCP)
-                .toList();
+        List<Listener> tcp = new ArrayList<>();
+        for (Listener listener : listeners.rows()) {
+            if (listener.protocol() == Protocol.TCP) {
+                tcp.add(listener);
+            }
+        }
+        return tcp;
     }
 
     Surroundings surroundings() {
@@ -100,11 +110,13 @@ final class Facts {
 
     /** The same with the processes that hold the sockets, where these show and are others than this service. */
     String evidence(PortView port) {
-        return port.evidence(listener -> {
+        List<String> holders = new ArrayList<>();
+        for (Listener listener : port.listeners()) {
             Holder holder = holder(listener);
             boolean self = holder != null && surroundings.insideService() && holder.pid() == surroundings.self();
-            return holder == null || self ? "" : " (" + holder + ")";
-        });
+            holders.add(holder == null || self ? "" : " (" + holder + ")");
+        }
+        return port.evidence(holders);
     }
 
     /** Who holds a socket, as far as that shows. To find out, all descriptors of all processes are read, once. */
@@ -114,7 +126,9 @@ final class Facts {
         if (known == null) {
             Set<Long> inodes = new HashSet<>();
             for (PortView port : ports.views()) {
-                port.listeners().forEach(one -> inodes.add(one.inode()));
+                for (Listener one : port.listeners()) {
+                    inodes.add(one.inode());
+                }
             }
             known = SocketHolders.of(surroundings.root(), inodes);
             holders = known;
@@ -127,10 +141,20 @@ final class Facts {
         return names;
     }
 
+    /** What the resolver's configuration says. */
+    ResolvConf resolvConf() {
+        ResolvConf known = resolvConf;
+        if (known == null) {
+            known = ResolvConf.read(surroundings.resolvConf());
+            resolvConf = known;
+        }
+        return known;
+    }
+
     /** Whether the engine says that it put its own servers, which are others' public ones, in the place of the host's. */
     boolean defaultServers() {
-        return ResolvConf.read(surroundings.resolvConf()).findings().stream()
-                .anyMatch(finding -> finding.code() == FindingCode.DEFAULT_NAMESERVERS);
+        return !CheckResult.ofKind(FindingCode.DEFAULT_NAMESERVERS, resolvConf().findings())
+                .isEmpty();
     }
 
     /** What is found of the servers, which are asked once for all checks. */
@@ -161,6 +185,17 @@ final class Facts {
 
     Table<Route6> routes() {
         return routes;
+    }
+
+    /** The first route for everywhere; null if there is none. */
+    @Nullable
+    Route6 defaultRoute() {
+        for (Route6 route : routes.rows()) {
+            if (route.defaultRoute()) {
+                return route;
+            }
+        }
+        return null;
     }
 
     Sysctls sysctls() {

@@ -3,8 +3,9 @@ package dev.v6.check;
 
 import dev.v6.FindingCode;
 import dev.v6.proc.InterfaceAddress;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** The address: whether others can name this place over IPv6. Loopback and link-local do not count. */
 final class Ipv6AddressCheck implements Check {
@@ -25,20 +26,26 @@ final class Ipv6AddressCheck implements Check {
         if (!usable.isEmpty()) {
             return CheckResult.pass(code(), usable.get(0).toString());
         }
-        String there = facts.addresses().rows().stream()
-                .map(row -> row + (row.dadFailed() ? " (another node has it too)" : ""))
-                .collect(Collectors.joining(", "));
-        String off = facts.sysctls().interfaces().stream()
-                .filter(name -> facts.sysctls().disableIpv6(name).orElse(0) == 1)
-                .sorted()
-                .map(name -> "; net.ipv6.conf." + name + ".disable_ipv6 is 1")
-                .collect(Collectors.joining());
-        return CheckResult.fail(code(), "The only IPv6 addresses are " + there + off);
+        List<String> there = new ArrayList<>();
+        for (InterfaceAddress row : facts.addresses().rows()) {
+            there.add(row + (row.dadFailed() ? " (another node has it too)" : ""));
+        }
+        StringBuilder evidence = new StringBuilder("The only IPv6 addresses are " + String.join(", ", there));
+        for (String name : new TreeSet<>(facts.sysctls().interfaces())) {
+            if (facts.sysctls().disableIpv6(name).orElse(0) == 1) {
+                evidence.append("; net.ipv6.conf.").append(name).append(".disable_ipv6 is 1");
+            }
+        }
+        return CheckResult.fail(code(), evidence.toString());
     }
 
     static List<InterfaceAddress> usable(Facts facts) {
-        return facts.addresses().rows().stream()
-                .filter(row -> row.global() && !row.dadFailed())
-                .toList();
+        List<InterfaceAddress> usable = new ArrayList<>();
+        for (InterfaceAddress row : facts.addresses().rows()) {
+            if (row.global() && !row.dadFailed()) {
+                usable.add(row);
+            }
+        }
+        return usable;
     }
 }

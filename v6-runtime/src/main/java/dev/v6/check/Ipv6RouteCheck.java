@@ -6,7 +6,6 @@ import dev.v6.FindingCode;
 import dev.v6.proc.InterfaceAddress;
 import dev.v6.proc.Route6;
 import java.util.List;
-import java.util.Optional;
 
 /** The route: whether IPv6 packets leave the network that this place is on. */
 final class Ipv6RouteCheck implements Check {
@@ -27,13 +26,11 @@ final class Ipv6RouteCheck implements Check {
                     "There is no address that could use a route: see " + FindingCode.IPV6_DISABLED.id() + ", "
                             + FindingCode.NO_IPV6_ADDRESS.id());
         }
-        Optional<Route6> route =
-                facts.routes().rows().stream().filter(Route6::defaultRoute).findFirst();
-        if (route.isPresent()) {
+        Route6 route = facts.defaultRoute();
+        if (route != null) {
             return CheckResult.pass(
                     code(),
-                    "The default route leads over " + AddressText.of(route.get().nextHop()) + " on "
-                            + route.get().interfaceName());
+                    "The default route leads over " + AddressText.of(route.nextHop()) + " on " + route.interfaceName());
         }
         if (!facts.routes().problems().isEmpty()) {
             return CheckResult.unknown(code(), facts.routes().problems().get(0));

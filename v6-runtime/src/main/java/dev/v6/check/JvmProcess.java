@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.v6.check;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +69,7 @@ record JvmProcess(
     }
 
     private static @Nullable String content(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = new FileInputStream(file.toFile())) {
             return new String(in.readNBytes(LONGEST_FILE), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return null; // gone since the directory was read, or another user's

@@ -28,8 +28,10 @@ interface ListenerCheck extends Check {
         for (PortView port : facts.ports()) {
             if (!port.listeners().isEmpty()) {
                 Optional<Finding> finding = look(port, facts);
-                finding.ifPresent(findings::add);
-                fine.add(port.evidence(listener -> ""));
+                if (finding.isPresent()) {
+                    findings.add(finding.get());
+                }
+                fine.add(port.evidence(List.of()));
             }
         }
         return fine.isEmpty()

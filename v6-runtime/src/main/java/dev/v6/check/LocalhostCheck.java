@@ -10,7 +10,6 @@ import dev.v6.probe.ProbeResult;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Whether the service answers on each address that localhost names. Since Docker Engine 26 each container has ::1, so
@@ -32,9 +31,12 @@ final class LocalhostCheck implements Check {
         if (facts.ipv6() && !facts.looksUpIpv6()) {
             return CheckResult.skipped(code(), "This JVM has no IPv6: see " + FindingCode.PREFER_IPV4_STACK.id());
         }
-        List<PortView> ports = facts.ports().stream()
-                .filter(port -> !port.listeners().isEmpty())
-                .toList();
+        List<PortView> ports = new ArrayList<>();
+        for (PortView port : facts.ports()) {
+            if (!port.listeners().isEmpty()) {
+                ports.add(port);
+            }
+        }
         if (ports.isEmpty()) {
             return CheckResult.skipped(code(), "Nothing listens" + (facts.portsNamed() ? " on the ports named." : "."));
         }
@@ -53,8 +55,7 @@ final class LocalhostCheck implements Check {
     }
 
     private static String named(List<InetAddress> addresses) {
-        return "localhost is " + addresses.stream().map(AddressText::of).collect(Collectors.joining(", then "))
-                + " here";
+        return "localhost is " + AddressText.of(addresses, ", then ") + " here";
     }
 
     private void look(PortView port, List<InetAddress> addresses, Facts facts, List<Finding> findings) {

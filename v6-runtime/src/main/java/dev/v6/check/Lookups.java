@@ -27,14 +27,19 @@ final class Lookups {
      */
     record Answer(List<InetAddress> addresses, String why) {
         boolean has(Family family) {
-            return addresses.stream().anyMatch(address -> Family.of(address) == family);
+            for (InetAddress address : addresses) {
+                if (Family.of(address) == family) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     static Map<String, Answer> of(List<String> names, Dns dns) {
         List<Callable<Answer>> looks = new ArrayList<>();
         for (String name : names) {
-            looks.add(() -> one(name, dns));
+            looks.add(new Look(name, dns));
         }
         List<Optional<Answer>> answers = SideBySide.within(PATIENCE, looks);
         Map<String, Answer> all = new LinkedHashMap<>();
@@ -45,14 +50,17 @@ final class Lookups {
         return all;
     }
 
-    private static Answer one(String name, Dns dns) {
-        try {
-            return new Answer(List.of(dns.addresses(name)), "");
-        } catch (UnknownHostException e) {
-            return new Answer(List.of(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            return new Answer(
-                    List.of(), "the look-up broke: " + e); // a security manager's no, or another resolver's fault
+    private record Look(String name, Dns dns) implements Callable<Answer> {
+        @Override
+        public Answer call() {
+            try {
+                return new Answer(List.of(dns.addresses(name)), "");
+            } catch (UnknownHostException e) {
+                return new Answer(List.of(), String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                return new Answer(
+                        List.of(), "the look-up broke: " + e); // a security manager's no, or another resolver's fault
+            }
         }
     }
 }

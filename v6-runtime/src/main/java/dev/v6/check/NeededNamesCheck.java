@@ -10,7 +10,6 @@ import dev.v6.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Whether the names that the service needs have addresses of both families, for the JVM that asks. */
 final class NeededNamesCheck implements Check {
@@ -27,7 +26,9 @@ final class NeededNamesCheck implements Check {
         }
         List<Finding> findings = new ArrayList<>();
         List<String> fine = new ArrayList<>();
-        names.forEach((name, answer) -> {
+        for (Map.Entry<String, Lookups.Answer> named : names.entrySet()) {
+            String name = named.getKey();
+            Lookups.Answer answer = named.getValue();
             boolean noIpv4 = !answer.has(Family.IPV4);
             boolean noIpv6 = !answer.has(Family.IPV6);
             if (noIpv4 && noIpv6) {
@@ -43,11 +44,11 @@ final class NeededNamesCheck implements Check {
             } else {
                 fine.add(name + " is " + list(answer));
             }
-        });
+        }
         return CheckResult.of(code(), findings, String.join("; ", fine));
     }
 
     private static String list(Lookups.Answer answer) {
-        return answer.addresses().stream().map(AddressText::of).collect(Collectors.joining(", "));
+        return AddressText.of(answer.addresses(), ", ");
     }
 }

@@ -17,9 +17,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** Whether the places that the service needs can be connected to over each family that they have. */
@@ -43,20 +45,15 @@ final class NeededTargetsCheck implements Check {
         if (targets.isEmpty()) {
             return CheckResult.skipped(code(), Setting.CHECK_CONNECT.property() + " names nothing to connect to.");
         }
-        Map<String, Lookups.Answer> names = Lookups.of(
-                targets.stream()
-                        .filter(target -> target.literal() == null)
-                        .map(Target::host)
-                        .distinct()
-                        .toList(),
-                facts.surroundings().dns());
+        Map<String, Lookups.Answer> names =
+                Lookups.of(hosts(targets), facts.surroundings().dns());
         List<Callable<Tried>> tries = new ArrayList<>();
         for (Target target : targets) {
             InetAddress literal = target.literal();
             Lookups.Answer answer = literal == null
                     ? names.getOrDefault(target.host(), new Lookups.Answer(List.of(), "not asked"))
                     : new Lookups.Answer(List.of(literal), "");
-            tries.add(() -> Tried.of(target, answer));
+            tries.add(new Try(target, answer));
         }
         List<Finding> findings = new ArrayList<>();
         List<String> fine = new ArrayList<>();
@@ -64,12 +61,26 @@ final class NeededTargetsCheck implements Check {
         for (int i = 0; i < targets.size(); i++) {
             Optional<Tried> tried = ended.get(i);
             String late = targets.get(i) + " was not tried in " + LIMIT.toSeconds() + " s";
-            tried.map(this::finding)
-                    .orElse(Optional.of(Finding.of(code(), late)))
-                    .ifPresent(findings::add);
-            tried.ifPresent(one -> fine.add(one.toString()));
+            Optional<Finding> finding =
+                    tried.isPresent() ? finding(tried.get()) : Optional.of(Finding.of(code(), late));
+            if (finding.isPresent()) {
+                findings.add(finding.get());
+            }
+            if (tried.isPresent()) {
+                fine.add(tried.get().toString());
+            }
         }
         return CheckResult.of(code(), findings, String.join("; ", fine));
+    }
+
+    private static List<String> hosts(List<Target> targets) {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (Target target : targets) {
+            if (target.literal() == null) {
+                hosts.add(target.host());
+            }
+        }
+        return new ArrayList<>(hosts);
     }
 
     private Optional<Finding> finding(Tried tried) {
@@ -79,12 +90,22 @@ final class NeededTargetsCheck implements Check {
                     .withRemedy("Check the name, and ask for it with the command resolve " + tried.target.host()
                             + ", which shows what each server says."));
         }
-        long reached = tried.met.values().stream().filter(Tried::reached).count();
+        int reached = 0;
+        for (ProbeResult result : tried.met.values()) {
+            reached += Tried.reached(result) ? 1 : 0;
+        }
         if (reached == tried.met.size()) {
             return Optional.empty();
         }
         Finding finding = Finding.of(code(), tried.toString());
         return Optional.of(reached == 0 ? finding.withSeverity(Severity.ERROR) : finding);
+    }
+
+    private record Try(Target target, Lookups.Answer answer) implements Callable<Tried> {
+        @Override
+        public Tried call() {
+            return Tried.of(target, answer);
+        }
     }
 
     /**
@@ -103,7 +124,9 @@ final class NeededTargetsCheck implements Check {
                 Family family = Family.of(address);
                 ProbeResult before = met.get(family);
                 boolean again = before == null || !reached(before);
-                if (again && count.merge(family, 1, Integer::sum) <= MOST_ADDRESSES) {
+                int tries = count.getOrDefault(family, 0) + 1;
+                if (again && tries <= MOST_ADDRESSES) {
+                    count.put(family, tries);
                     InetSocketAddress to = new InetSocketAddress(address, target.port());
                     met.put(family, Probe.brief(to, Exchange.LISTEN, CONNECT, EARLY_CLOSE));
                 }
@@ -118,9 +141,12 @@ final class NeededTargetsCheck implements Check {
         @Override
         public String toString() {
             List<String> words = new ArrayList<>();
-            met.forEach((family, result) -> words.add(family + " "
-                    + AddressText.of(result.target().getAddress(), target.port()) + " "
-                    + (reached(result) ? "can be connected to" : result.detail())));
+            for (Map.Entry<Family, ProbeResult> one : met.entrySet()) {
+                ProbeResult result = one.getValue();
+                words.add(one.getKey() + " "
+                        + AddressText.of(result.target().getAddress(), target.port()) + " "
+                        + (reached(result) ? "can be connected to" : result.detail()));
+            }
             return target + ": " + String.join(", ", words);
         }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /**
  * What the user says that the service needs of others: nothing else is asked of the network.
@@ -38,10 +39,9 @@ record Needs(List<String> names, List<Target> targets, List<String> complaints) 
 
     private static List<String> words(String list) {
         List<String> words = new ArrayList<>();
-        for (String word : list.split("[,\\s]+", 0)) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
+        StringTokenizer tokens = new StringTokenizer(list, ", \t\n\u000b\f\r");
+        while (tokens.hasMoreTokens()) {
+            words.add(tokens.nextToken());
         }
         return words;
     }

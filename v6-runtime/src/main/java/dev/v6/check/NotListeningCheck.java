@@ -5,7 +5,9 @@ import dev.v6.Finding;
 import dev.v6.FindingCode;
 import dev.v6.proc.Listener;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Ports that were named and that nobody serves. */
 final class NotListeningCheck implements Check {
@@ -44,10 +46,12 @@ final class NotListeningCheck implements Check {
     }
 
     private static String others(Facts facts) {
-        List<String> others = facts.listeners().rows().stream()
-                .map(Listener::toString)
-                .distinct()
-                .toList();
-        return others.isEmpty() ? "Nothing listens here at all." : "What listens here: " + Few.of(others, ", ") + ".";
+        Set<String> others = new LinkedHashSet<>();
+        for (Listener listener : facts.listeners().rows()) {
+            others.add(listener.toString());
+        }
+        return others.isEmpty()
+                ? "Nothing listens here at all."
+                : "What listens here: " + Few.of(new ArrayList<>(others), ", ") + ".";
     }
 }

@@ -22,14 +22,18 @@ final class OwnAddresses {
         this.ipv6 = ipv6;
     }
 
-    /** Loopback first, for no firewall is likely to be there; then the others, which take the same way in the kernel. */
-    synchronized List<InetAddress> of(Family family) {
-        return known.computeIfAbsent(family, this::find);
+    /** Those that are not on loopback. Connections to them take the same way in the kernel. */
+    synchronized List<InetAddress> beyondLoopback(Family family) {
+        List<InetAddress> own = known.get(family);
+        if (own == null) {
+            own = find(family);
+            known.put(family, own);
+        }
+        return own;
     }
 
     private List<InetAddress> find(Family family) {
         List<InetAddress> own = new ArrayList<>();
-        own.add(family.loopback());
         if (family == Family.IPV4) {
             addIpv4(own);
         } else {
@@ -52,7 +56,7 @@ final class OwnAddresses {
                 }
             }
         } catch (SocketException e) {
-            // Loopback is left, and nearly always enough.
+            // Loopback is nearly always enough.
         }
     }
 }

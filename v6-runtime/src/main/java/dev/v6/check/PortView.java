@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One TCP port: the sockets that listen on it, and the families in which others can reach them. The tables do not show
@@ -50,9 +50,9 @@ final class PortView {
      */
     static PortView of(int port, List<Listener> listeners, OwnAddresses own) {
         List<Listener> sorted = new ArrayList<>(listeners); // the kernel's tables have no order
-        sorted.sort(Comparator.comparing(
-                        (Listener listener) -> Family.of(listener.local().address()))
-                .thenComparing(Listener::toString));
+        if (sorted.size() > 1) {
+            sorted.sort(new ByFamily());
+        }
         PortView view = new PortView(port, List.copyOf(sorted));
         for (Family family : Family.values()) {
             if (view.serves(family, own)) {
@@ -72,12 +72,22 @@ final class PortView {
 
     /** Whether somebody listens, and on loopback addresses alone. */
     boolean loopbackOnly() {
-        return !listeners.isEmpty() && listeners.stream().allMatch(Listener::loopback);
+        for (Listener listener : listeners) {
+            if (!listener.loopback()) {
+                return false;
+            }
+        }
+        return !listeners.isEmpty();
     }
 
     /** Whether some socket is bound to no particular address. */
     boolean wildcard() {
-        return listeners.stream().anyMatch(Listener::wildcard);
+        for (Listener listener : listeners) {
+            if (listener.wildcard()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The families in which others than this place itself can reach it. */
@@ -88,12 +98,12 @@ final class PortView {
     /**
      * What was seen: the sockets as the tables have them, and how connects ended.
      *
-     * @param holder what to say of who holds a socket, empty for nothing
+     * @param holders what to say of who holds each of the sockets, in their order; none to say nothing of that
      */
-    String evidence(Function<Listener, String> holder) {
+    String evidence(List<String> holders) {
         List<String> seen = new ArrayList<>();
-        for (Listener listener : listeners) {
-            seen.add(listener + holder.apply(listener));
+        for (int i = 0; i < listeners.size(); i++) {
+            seen.add(listeners.get(i) + (holders.isEmpty() ? "" : holders.get(i)));
         }
         seen.addAll(tries);
         return String.join("; ", seen);
@@ -110,8 +120,17 @@ final class PortView {
         return byItself || (wildcard() && connects(family, own, byWildcard));
     }
 
+    /** Loopback first, for no firewall is likely to be there, and it need not be looked for. */
     private boolean connects(Family family, OwnAddresses own, boolean byTheTable) {
-        for (InetAddress address : own.of(family)) {
+        ProbeResult told = firstToTell(List.of(family.loopback()));
+        if (told == null) {
+            told = firstToTell(own.beyondLoopback(family));
+        }
+        return told == null ? byTheTable : told.accepted(); // a JVM without IPv6, for one, cannot try
+    }
+
+    private @Nullable ProbeResult firstToTell(List<InetAddress> addresses) {
+        for (InetAddress address : addresses) {
             if (boundTo(address)) {
                 continue; // that other socket would answer
             }
@@ -119,23 +138,39 @@ final class PortView {
             if (result.accepted() || result.outcome() == Outcome.REFUSED) {
                 tries.add("a connect to " + AddressText.of(address, port) + " was "
                         + (result.accepted() ? "accepted" : "refused"));
-                return result.accepted();
+                return result;
             }
         }
-        return byTheTable; // a JVM without IPv6, for one, cannot try
+        return null;
     }
 
     /** A handshake and no more, one an address: a service has no more to do with it than with a port check. */
     ProbeResult connect(InetAddress address) {
-        return met.computeIfAbsent(address, this::handshake);
-    }
-
-    private ProbeResult handshake(InetAddress address) {
-        return Probe.brief(new InetSocketAddress(address, port), Exchange.LISTEN, CONNECT_TIMEOUT, Duration.ZERO);
+        ProbeResult result = met.get(address);
+        if (result == null) {
+            InetSocketAddress to = new InetSocketAddress(address, port);
+            result = Probe.brief(to, Exchange.LISTEN, CONNECT_TIMEOUT, Duration.ZERO);
+            met.put(address, result);
+        }
+        return result;
     }
 
     private boolean boundTo(InetAddress address) {
-        return listeners.stream()
-                .anyMatch(listener -> listener.local().address().equals(address));
+        for (Listener listener : listeners) {
+            if (listener.local().address().equals(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** IPv4 first, and within a family as they are printed. */
+    private static final class ByFamily implements Comparator<Listener> {
+        @Override
+        public int compare(Listener one, Listener other) {
+            int families = Family.of(one.local().address())
+                    .compareTo(Family.of(other.local().address()));
+            return families != 0 ? families : one.toString().compareTo(other.toString());
+        }
     }
 }

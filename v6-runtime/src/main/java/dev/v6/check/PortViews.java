@@ -6,8 +6,8 @@ import dev.v6.proc.Listener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +25,7 @@ record PortViews(List<PortView> views, int leftOut) {
     /** Of a service with thousands of listeners, that many are enough to see what is wrong with them. */
     static final int MOST = 64;
 
+    private static final int LAST_RANK = 2;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /**
@@ -46,21 +47,40 @@ record PortViews(List<PortView> views, int leftOut) {
                 there.add(listener);
             }
         }
-        List<Map.Entry<Integer, List<Listener>>> chosen = new ArrayList<>(byPort.entrySet());
-        if (!named && chosen.size() > MOST) {
-            chosen.sort(Comparator.comparing(entry -> rank(entry.getValue()))); // stable, so by port within a rank
-            chosen = chosen.subList(0, MOST);
-        }
+        Set<Integer> chosen = named || byPort.size() <= MOST ? byPort.keySet() : worst(byPort);
         List<Callable<PortView>> looks = new ArrayList<>();
-        for (Map.Entry<Integer, List<Listener>> port : chosen) {
-            looks.add(() -> PortView.of(port.getKey(), port.getValue(), own));
+        for (Map.Entry<Integer, List<Listener>> port : byPort.entrySet()) {
+            if (chosen.contains(port.getKey())) {
+                looks.add(new Look(port.getKey(), port.getValue(), own));
+            }
         }
         List<PortView> views = new ArrayList<>();
         for (Optional<PortView> view : SideBySide.within(LIMIT, looks)) {
-            view.ifPresent(views::add);
+            if (view.isPresent()) {
+                views.add(view.get());
+            }
         }
-        views.sort(Comparator.comparing(PortView::port));
         return new PortViews(List.copyOf(views), byPort.size() - views.size());
+    }
+
+    private record Look(int port, List<Listener> listeners, OwnAddresses own) implements Callable<PortView> {
+        @Override
+        public PortView call() {
+            return PortView.of(port, listeners, own);
+        }
+    }
+
+    /** As many ports as are looked at, the lowest of each rank first. */
+    private static Set<Integer> worst(Map<Integer, List<Listener>> byPort) {
+        Set<Integer> worst = new HashSet<>();
+        for (int rank = 0; rank <= LAST_RANK; rank++) {
+            for (Map.Entry<Integer, List<Listener>> port : byPort.entrySet()) {
+                if (worst.size() < MOST && rank(port.getValue()) == rank) {
+                    worst.add(port.getKey());
+                }
+            }
+        }
+        return worst;
     }
 
     /** One family by the tables already; both by them; none but for its own namespace. */
@@ -71,7 +91,7 @@ record PortViews(List<PortView> views, int leftOut) {
                 families.addAll(listener.families());
             }
         }
-        return families.isEmpty() ? 2 : families.size() == 1 ? 0 : 1;
+        return families.isEmpty() ? LAST_RANK : families.size() == 1 ? 0 : 1;
     }
 
     /** What is to be said of the others. */

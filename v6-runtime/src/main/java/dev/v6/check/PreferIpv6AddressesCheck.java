@@ -6,7 +6,6 @@ import dev.v6.Finding;
 import dev.v6.FindingCode;
 import dev.v6.Severity;
 import dev.v6.proc.Listener;
-import dev.v6.proc.Route6;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -60,7 +59,7 @@ final class PreferIpv6AddressesCheck implements Check {
     /** Trap 22: loopback is ::1 then, and who asks for 127.0.0.1 finds nobody. */
     private void moved(Facts facts, String set, List<Finding> findings) {
         for (PortView port : facts.ports()) {
-            if (port.loopbackOnly() && port.listeners().stream().allMatch(PreferIpv6AddressesCheck::ipv6)) {
+            if (port.loopbackOnly() && ipv6(port.listeners())) {
                 findings.add(Finding.of(
                                 code(), set + ", and port " + port.port() + " is on ::1 alone: " + facts.evidence(port))
                         .withSeverity(Severity.INFO)
@@ -71,8 +70,13 @@ final class PreferIpv6AddressesCheck implements Check {
         }
     }
 
-    private static boolean ipv6(Listener listener) {
-        return Family.of(listener.local().address()) == Family.IPV6;
+    private static boolean ipv6(List<Listener> listeners) {
+        for (Listener listener : listeners) {
+            if (Family.of(listener.local().address()) != Family.IPV6) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Null where the operating system decides. */
@@ -90,7 +94,7 @@ final class PreferIpv6AddressesCheck implements Check {
             ways.add(Family.IPV4);
         }
         boolean address = !Ipv6AddressCheck.usable(facts).isEmpty();
-        if (address && facts.routes().rows().stream().anyMatch(Route6::defaultRoute)) {
+        if (address && facts.defaultRoute() != null) {
             ways.add(Family.IPV6);
         }
         return ways;

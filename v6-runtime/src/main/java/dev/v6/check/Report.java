@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What the checks found.
@@ -58,7 +58,11 @@ public record Report(
      * @return the findings of all checks
      */
     public List<Finding> findings() {
-        return results.stream().flatMap(result -> result.findings().stream()).toList();
+        List<Finding> all = new ArrayList<>();
+        for (CheckResult result : results) {
+            all.addAll(result.findings());
+        }
+        return List.copyOf(all);
     }
 
     /**
@@ -67,13 +71,27 @@ public record Report(
      * @return true if some check passed, none was unable to tell, and nothing was found that needs mending
      */
     public boolean fine() {
-        return count(CheckResult.Status.PASS) > 0
-                && count(CheckResult.Status.UNKNOWN) == 0
-                && findings().stream().noneMatch(finding -> finding.severity().compareTo(Severity.WARNING) <= 0);
+        return count(CheckResult.Status.PASS) > 0 && count(CheckResult.Status.UNKNOWN) == 0 && !found(Severity.WARNING);
     }
 
-    private long count(CheckResult.Status status) {
-        return results.stream().filter(result -> result.status() == status).count();
+    private int count(CheckResult.Status status) {
+        int count = 0;
+        for (CheckResult result : results) {
+            count += result.status() == status ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether something is at least as loud. */
+    private boolean found(Severity least) {
+        for (CheckResult result : results) {
+            for (Finding finding : result.findings()) {
+                if (finding.severity().compareTo(least) <= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**
@@ -82,7 +100,7 @@ public record Report(
      * @return true if some finding is an {@link Severity#ERROR}
      */
     public boolean failed() {
-        return findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        return found(Severity.ERROR);
     }
 
     /**
@@ -108,7 +126,7 @@ public record Report(
     private String told() {
         List<String> found = titles(false);
         List<String> repaired = titles(true);
-        long unknown = count(CheckResult.Status.UNKNOWN);
+        int unknown = count(CheckResult.Status.UNKNOWN);
         if (found.isEmpty() && repaired.isEmpty() && unknown == 0 && count(CheckResult.Status.PASS) == 0) {
             return "nothing could be checked here";
         }
@@ -120,42 +138,58 @@ public record Report(
     }
 
     private List<String> titles(boolean repaired) {
-        return findings().stream()
-                .filter(finding -> (finding.severity() == Severity.REPAIRED) == repaired)
-                .map(finding -> finding.code().id() + " " + finding.code().title())
-                .distinct()
-                .toList();
+        Set<String> titles = new LinkedHashSet<>();
+        for (Finding finding : findings()) {
+            if ((finding.severity() == Severity.REPAIRED) == repaired) {
+                titles.add(finding.code().id() + " " + finding.code().title());
+            }
+        }
+        return new ArrayList<>(titles);
     }
 
     /** The checks that could not tell, by their reason, for one fault often stops several. */
     private Map<String, List<String>> unknown() {
-        return results.stream()
-                .filter(result -> result.status() == CheckResult.Status.UNKNOWN)
-                .collect(Collectors.groupingBy(
-                        CheckResult::reason,
-                        LinkedHashMap::new,
-                        Collectors.mapping(result -> result.code().id(), Collectors.toList())));
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (CheckResult result : results) {
+            if (result.status() == CheckResult.Status.UNKNOWN) {
+                List<String> codes = byReason.get(result.reason());
+                if (codes == null) {
+                    codes = new ArrayList<>();
+                    byReason.put(result.reason(), codes);
+                }
+                codes.add(result.code().id());
+            }
+        }
+        return byReason;
     }
 
     private String serving() {
         StringBuilder text = new StringBuilder();
-        ports.forEach((port, families) -> {
-            text.append("  ").append(port).append("/tcp ");
+        for (Map.Entry<Integer, Set<Family>> port : ports.entrySet()) {
+            Set<Family> families = port.getValue();
+            text.append("  ").append(port.getKey()).append("/tcp ");
             text.append(families.isEmpty() ? "nobody" : String.join(" ", names(families)));
             text.append(families.size() == Family.values().length && nativeIpv6() ? " native" : "");
-        });
+        }
         return text.toString();
     }
 
     /** Whether the check of the address has passed. */
     private boolean nativeIpv6() {
-        return results.stream()
-                .anyMatch(result ->
-                        result.code() == FindingCode.NO_IPV6_ADDRESS && result.status() == CheckResult.Status.PASS);
+        for (CheckResult result : results) {
+            if (result.code() == FindingCode.NO_IPV6_ADDRESS && result.status() == CheckResult.Status.PASS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> names(Set<Family> families) {
-        return families.stream().map(Family::toString).toList();
+        List<String> names = new ArrayList<>();
+        for (Family family : families) {
+            names.add(family.toString());
+        }
+        return names;
     }
 
     /**
@@ -175,10 +209,10 @@ public record Report(
             text.append("  cause:  ").append(finding.cause()).append('\n');
             text.append("  remedy: ").append(finding.remedy()).append('\n');
         }
-        unknown().forEach((reason, codes) -> {
-            text.append(String.join(", ", codes)).append("  UNKNOWN\n");
-            text.append("  reason: ").append(reason).append('\n');
-        });
+        for (Map.Entry<String, List<String>> unknown : unknown().entrySet()) {
+            text.append(String.join(", ", unknown.getValue())).append("  UNKNOWN\n");
+            text.append("  reason: ").append(unknown.getKey()).append('\n');
+        }
         for (String problem : problems) {
             text.append("problem: ").append(problem).append('\n');
         }
@@ -197,18 +231,28 @@ public record Report(
         json.put("fine", fine());
         json.put("dns", names);
         json.put("millis", took.toMillis());
-        json.put("findings", findings().stream().map(Finding::toJson).toList());
-        json.put("checks", results.stream().map(CheckResult::toJson).toList());
+        List<Object> found = new ArrayList<>();
+        for (Finding finding : findings()) {
+            found.add(finding.toJson());
+        }
+        json.put("findings", found);
+        List<Object> checks = new ArrayList<>();
+        for (CheckResult result : results) {
+            checks.add(result.toJson());
+        }
+        json.put("checks", checks);
         List<Object> served = new ArrayList<>();
-        ports.forEach((port, families) -> {
+        for (Map.Entry<Integer, Set<Family>> port : ports.entrySet()) {
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("port", port);
-            one.put("families", names(families));
+            one.put("port", port.getKey());
+            one.put("families", names(port.getValue()));
             served.add(one);
-        });
+        }
         json.put("ports", served);
         List<Object> rows = new ArrayList<>();
-        listeners.forEach(listener -> rows.add(listener.toJson()));
+        for (Listener listener : listeners) {
+            rows.add(listener.toJson());
+        }
         json.put("listeners", rows);
         json.put("problems", problems);
         return Json.write(json);

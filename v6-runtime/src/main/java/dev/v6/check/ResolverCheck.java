@@ -3,7 +3,6 @@ package dev.v6.check;
 
 import dev.v6.Finding;
 import dev.v6.FindingCode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -32,11 +31,9 @@ final class ResolverCheck implements Check {
             return CheckResult.skipped(
                     code, "Servers that nobody chose (V6-303) are not asked from beside the service.");
         }
-        List<Finding> findings = facts.dnsFindings().stream()
-                .filter(finding -> finding.code() == code)
-                .toList();
+        List<Finding> findings = CheckResult.ofKind(code, facts.dnsFindings());
         Path file = facts.surroundings().resolvConf();
-        return findings.isEmpty() && !Files.isReadable(file)
+        return findings.isEmpty() && !file.toFile().canRead()
                 ? CheckResult.unknown(code, file + " is not there, or cannot be read.")
                 : CheckResult.of(code, findings, "Nothing of the kind has shown.");
     }

@@ -72,9 +72,12 @@ public final class SelfCheck {
      * @return a check to run
      */
     public static SelfCheck beforeListening() {
-        List<Check> early = CHECKS.stream()
-                .filter(check -> check.code().compareTo(FindingCode.ONLY_EMBEDDED_DNS) < 0)
-                .toList();
+        List<Check> early = new ArrayList<>();
+        for (Check check : CHECKS) {
+            if (check.code().compareTo(FindingCode.ONLY_EMBEDDED_DNS) < 0) {
+                early.add(check);
+            }
+        }
         return new SelfCheck(Surroundings.here(List.of(), true), early);
     }
 
@@ -107,9 +110,12 @@ public final class SelfCheck {
      * @return a check to run
      */
     public SelfCheck errorsOnly() {
-        List<Check> fatal = checks.stream()
-                .filter(check -> check.code().severity() == Severity.ERROR)
-                .toList();
+        List<Check> fatal = new ArrayList<>();
+        for (Check check : checks) {
+            if (check.code().severity() == Severity.ERROR) {
+                fatal.add(check);
+            }
+        }
         return new SelfCheck(surroundings, fatal, repaired);
     }
 
@@ -138,7 +144,7 @@ public final class SelfCheck {
             results.add(run(check, facts).with(repaired));
         }
         for (Finding finding : repaired) {
-            if (results.stream().noneMatch(result -> result.code() == finding.code())) {
+            if (!told(finding.code(), results)) {
                 results.add(CheckResult.pass(finding.code(), finding.evidence()).with(List.of(finding)));
             }
         }
@@ -153,6 +159,15 @@ public final class SelfCheck {
                 facts.problems(),
                 surroundings.insideService() ? Jvm.way() : "",
                 Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private static boolean told(FindingCode code, List<CheckResult> results) {
+        for (CheckResult result : results) {
+            if (result.code() == code) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static CheckResult run(Check check, Facts facts) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * shows.
  */
 final class ServiceJvm {
+    private final @Nullable Surroundings self;
     private final @Nullable Properties properties;
-    private final @Nullable JvmProcess process;
     private final Map<String, String> environment;
+    private @Nullable JvmProcess process;
 
-    private ServiceJvm(@Nullable Properties properties, @Nullable JvmProcess process, Map<String, String> environment) {
-        this.properties = properties;
+    private ServiceJvm(@Nullable Surroundings self, @Nullable JvmProcess process, Map<String, String> environment) {
+        this.self = self;
+        this.properties = self == null ? null : self.properties();
         this.process = process;
         this.environment = environment;
     }
@@ -37,9 +39,7 @@ final class ServiceJvm {
     }
 
     static ServiceJvm own(Surroundings surroundings) {
-        Path directory = surroundings.root().resolve(Long.toString(surroundings.self()));
-        return new ServiceJvm(
-                surroundings.properties(), JvmProcess.read(directory, surroundings.self()), surroundings.environment());
+        return new ServiceJvm(surroundings, null, surroundings.environment());
     }
 
     static ServiceJvm beside(JvmProcess process, Surroundings surroundings) {
@@ -51,8 +51,12 @@ final class ServiceJvm {
         return properties != null;
     }
 
+    /** Its start, as far as that shows. That of this JVM is read if it is asked for: most often its properties will do. */
     @Nullable
     JvmProcess process() {
+        if (process == null && self != null) {
+            process = JvmProcess.read(self.root().resolve(Long.toString(self.self())), self.self());
+        }
         return process;
     }
 
@@ -68,7 +72,8 @@ final class ServiceJvm {
 
     /** What its start says of a system property. */
     JvmFlag flag(String name) {
-        return process == null ? JvmFlag.of(name, environment) : JvmFlag.of(name, process, environment);
+        JvmProcess started = process();
+        return started == null ? JvmFlag.of(name, environment) : JvmFlag.of(name, started, environment);
     }
 
     /** Where a property was set, for evidence. */

@@ -59,10 +59,12 @@ final class TwoSocketsCheck implements ListenerCheck {
 
     /** The first socket that takes this family and not the other; a {@code ::} beside an IPv4 socket takes IPv6 alone. */
     private static @Nullable Listener socket(PortView port, Family family) {
-        return port.listeners().stream()
-                .filter(listener -> Family.of(listener.local().address()) == family)
-                .findFirst()
-                .orElse(null);
+        for (Listener listener : port.listeners()) {
+            if (Family.of(listener.local().address()) == family) {
+                return listener;
+            }
+        }
+        return null;
     }
 
     /**

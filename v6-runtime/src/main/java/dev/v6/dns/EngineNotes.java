@@ -5,6 +5,7 @@ import dev.v6.Literal;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,10 +73,9 @@ public record EngineNotes(List<ExtServer> servers, boolean defaults, List<String
             return List.of();
         }
         List<String> words = new ArrayList<>();
-        for (String word : text.substring(1, text.length() - 1).split("[ ,]+", 0)) {
-            if (!word.isEmpty()) {
-                words.add(word);
-            }
+        StringTokenizer tokens = new StringTokenizer(text.substring(1, text.length() - 1), " ,");
+        while (tokens.hasMoreTokens()) {
+            words.add(tokens.nextToken());
         }
         return words;
     }

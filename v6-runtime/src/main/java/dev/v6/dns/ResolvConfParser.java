@@ -133,9 +133,7 @@ final class ResolvConfParser {
         if (notes.defaults()) {
             findings.add(Finding.of(
                     FindingCode.DEFAULT_NAMESERVERS,
-                    file + " says that the engine used its default nameservers: "
-                            + String.join(
-                                    ", ", servers.stream().map(AddressText::of).toList())
+                    file + " says that the engine used its default nameservers: " + AddressText.of(servers, ", ")
                             + "."));
         }
         return new ResolvConf(servers, search, options, notes, findings);

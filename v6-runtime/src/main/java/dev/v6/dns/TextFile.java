@@ -2,6 +2,7 @@
 package dev.v6.dns;
 
 import dev.v6.proc.Problems;
+import dev.v6.proc.ProcFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class TextFile {
                         + " Put a text file in its place.");
                 return "";
             }
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = ProcFile.open(file)) {
                 String text = new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1);
                 if (in.read() < 0) {
                     return text;

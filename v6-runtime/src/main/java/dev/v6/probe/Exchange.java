@@ -19,9 +19,14 @@ public enum Exchange {
         if (this == LISTEN) {
             return new byte[0];
         }
-        // No zone id in the Host header: RFC 9844 keeps it on this machine.
-        String host = AddressText.of(target.getAddress(), target.getPort()).replaceFirst("%[^]]*", "");
+        String host = withoutZone(AddressText.of(target.getAddress(), target.getPort()));
         return ("GET / HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: v6\r\nConnection: close\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** For the Host header: RFC 9844 keeps the zone on this machine. */
+    private static String withoutZone(String bracketed) {
+        int zone = bracketed.indexOf('%');
+        return zone < 0 ? bracketed : bracketed.substring(0, zone) + bracketed.substring(bracketed.indexOf(']', zone));
     }
 }

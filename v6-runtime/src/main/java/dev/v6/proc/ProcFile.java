@@ -14,10 +14,19 @@ import java.nio.file.Path;
  * Opens files without a channel: the JDK's channels load its network library, and that decides there and then whether
  * this JVM has IPv6. In a service this is not the agent's to decide.
  */
-final class ProcFile {
+public final class ProcFile {
     private ProcFile() {}
 
-    static InputStream open(Path file) throws IOException {
+    /**
+     * Opens a file to read it.
+     *
+     * @param file which
+     * @return its bytes
+     * @throws NoSuchFileException if there is none
+     * @throws AccessDeniedException if this user may not read it
+     * @throws IOException for any other reason
+     */
+    public static InputStream open(Path file) throws IOException {
         try {
             return new FileInputStream(file.toFile());
         } catch (FileNotFoundException e) {

@@ -198,6 +198,16 @@ public final class ProcFs {
                 .size();
     }
 
+    /**
+     * The same for one who asks again and again.
+     *
+     * @param pid its number
+     * @return what counts them
+     */
+    public HeldListeners heldListeners(long pid) {
+        return new HeldListeners(this, pid, root.resolve(Long.toString(pid)).resolve("fd"));
+    }
+
     private void scanTcp(ListeningScan scan) {
         scan(Protocol.TCP, Family.IPV4, scan, new Problems());
         scan(Protocol.TCP, Family.IPV6, scan, new Problems());

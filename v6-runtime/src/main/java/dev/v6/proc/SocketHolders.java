@@ -2,6 +2,8 @@
 package dev.v6.proc;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.Set;
 
 /** The processes that hold sockets, as far as the proc file system tells this user. */
 public final class SocketHolders {
+    private static final int LONGEST_NAME = 1024;
+
     private SocketHolders() {}
 
     /**
@@ -43,13 +47,18 @@ public final class SocketHolders {
         if (wanted.isEmpty()) {
             return holders;
         }
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
-            for (Path process : processes) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc)) {
+            for (Path process : entries) {
+                if (!numbered(process)) {
+                    continue;
+                }
                 // What may not be read is another user's; this user is told what can be.
                 Set<Long> held = SocketInodes.of(process.resolve("fd"), wanted, new Problems());
                 if (!held.isEmpty()) {
                     Holder holder = holder(process);
-                    held.forEach(inode -> holders.put(inode, holder));
+                    for (long inode : held) {
+                        holders.put(inode, holder);
+                    }
                     wanted.removeAll(held);
                 }
                 if (wanted.isEmpty()) {
@@ -62,11 +71,16 @@ public final class SocketHolders {
         return holders;
     }
 
+    private static boolean numbered(Path entry) {
+        char first = String.valueOf(entry.getFileName()).charAt(0);
+        return first >= '0' && first <= '9';
+    }
+
     private static Holder holder(Path process) {
         String command;
-        try {
-            command =
-                    Problems.printable(Files.readString(process.resolve("comm")).trim());
+        try (InputStream in = ProcFile.open(process.resolve("comm"))) {
+            String name = new String(in.readNBytes(LONGEST_NAME), StandardCharsets.UTF_8);
+            command = Problems.printable(name.trim());
         } catch (IOException e) {
             command = "which has ended";
         }

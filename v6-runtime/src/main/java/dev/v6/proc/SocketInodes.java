@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of some sockets a process holds: the links {@code socket:[inode]} in its fd directory. A busy service has a hundred
@@ -20,14 +21,20 @@ final class SocketInodes {
     private SocketInodes() {}
 
     static Set<Long> of(Path fd, Set<Long> wanted, Problems problems) {
+        return wanted.isEmpty() ? new HashSet<>() : read(fd, wanted, wanted.size(), problems);
+    }
+
+    /** Of whatever kind, as many as are asked for at most. What cannot be read is not there. */
+    static Set<Long> first(int most, Path fd) {
+        return read(fd, null, most, new Problems());
+    }
+
+    private static Set<Long> read(Path fd, @Nullable Set<Long> wanted, int most, Problems problems) {
         Set<Long> inodes = new HashSet<>();
-        if (wanted.isEmpty()) {
-            return inodes;
-        }
         try (DirectoryStream<Path> links = Files.newDirectoryStream(fd)) {
             for (Path link : links) {
                 add(link, wanted, inodes, problems);
-                if (inodes.size() == wanted.size()) {
+                if (inodes.size() == most) {
                     return inodes;
                 }
             }
@@ -41,12 +48,12 @@ final class SocketInodes {
         return inodes;
     }
 
-    private static void add(Path link, Set<Long> wanted, Set<Long> inodes, Problems problems) {
+    private static void add(Path link, @Nullable Set<Long> wanted, Set<Long> inodes, Problems problems) {
         try {
             String target = Files.readSymbolicLink(link).toString();
             if (target.startsWith(PREFIX) && target.endsWith("]")) {
                 long inode = Long.parseLong(target, PREFIX.length(), target.length() - 1, 10);
-                if (wanted.contains(inode)) {
+                if (wanted == null || wanted.contains(inode)) {
                     inodes.add(inode);
                 }
             }

@@ -17,8 +17,8 @@ final class TableReader implements Closeable {
     /** The widest table, tcp6, has rows of about 180 bytes. */
     private static final int LONGEST_LINE = 512;
 
-    /** The kernel hands out a page at a time; the JDK has no more than this on its stack. */
-    private static final int BUFFER = 1 << 13;
+    /** The kernel hands out no more than a page at a time. */
+    private static final int BUFFER = 1 << 12;
 
     private final Path file;
     private final Problems problems;

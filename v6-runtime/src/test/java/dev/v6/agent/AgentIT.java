@@ -186,6 +186,19 @@ class AgentIT {
                 .noneMatch(line -> line.contains("java.util.logging"));
     }
 
+    /** Each would be a class that the JVM makes at the service's start, and the first one brings the machinery for it. */
+    @Test
+    void agentAndCheckLoadNoLambda() throws Exception {
+        RunningService service =
+                start(List.of("-javaagent:" + AgentJar.PATH, "-Xlog:class+load=info:file=" + log()), "any");
+        assertThat(service.said()).startsWith("v6: ");
+
+        assertThat(Files.readAllLines(log()))
+                .anyMatch(line -> line.contains(".check.Report"))
+                .filteredOn(line -> line.contains("dev.v6.") && line.contains("$$Lambda"))
+                .allMatch(line -> line.contains(Service.class.getName() + "$$Lambda"));
+    }
+
     private Path log() {
         return directory.resolve("jvm.log");
     }
