@@ -157,27 +157,38 @@ final class ServiceCheck {
         ProcFs proc = ProcFs.at(Path.of("/proc"));
         HeldListeners held = proc.heldListeners(OwnProcess.pid());
         Duration pause = arguments.mode() == CheckMode.FAIL ? BETWEEN_HASTY_LOOKS : BETWEEN_LOOKS;
-        long looks = TO_SETTLE.toMillis() / pause.toMillis();
-        long start = System.nanoTime();
-        int settled = 0;
-        int before = 0;
-        while (System.nanoTime() - start < arguments.patience().toNanos()) {
-            boolean unnamed = arguments.ports().isEmpty();
-            int now = unnamed ? held.count() : listening(proc);
-            settled = now > 0 && now == before ? settled + 1 : 0;
-            before = now;
-            if (unnamed ? settled == looks : now == arguments.ports().size()) {
-                return;
-            }
-            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        long end = System.nanoTime() + arguments.patience().toNanos();
+        if (arguments.ports().isEmpty()) {
+            awaitSettled(held, pause, end);
+        } else {
+            awaitNamed(proc, held, pause, end);
         }
     }
 
-    private int listening(ProcFs proc) {
-        int listening = 0;
-        for (int port : arguments.ports()) {
-            listening += proc.listensOn(port) ? 1 : 0;
+    private static void awaitSettled(HeldListeners held, Duration pause, long end) throws InterruptedException {
+        long looks = TO_SETTLE.toMillis() / pause.toMillis();
+        int settled = 0;
+        for (int before = 0; settled < looks && System.nanoTime() - end < 0; ) {
+            int now = held.count();
+            settled = now > 0 && now == before ? settled + 1 : 0;
+            before = now;
+            if (settled < looks) {
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            }
         }
-        return listening;
+    }
+
+    /** Whoever it is that listens; but hasty looks are spent on this process alone. */
+    private void awaitNamed(ProcFs proc, HeldListeners held, Duration pause, long end) throws InterruptedException {
+        long read = System.nanoTime() - BETWEEN_LOOKS.toNanos();
+        while (System.nanoTime() - end < 0) {
+            if (held.changed() || System.nanoTime() - read >= BETWEEN_LOOKS.toNanos()) {
+                if (proc.listeningPorts().containsAll(arguments.ports())) {
+                    return;
+                }
+                read = System.nanoTime();
+            }
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        }
     }
 }

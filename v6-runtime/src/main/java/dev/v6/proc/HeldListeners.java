@@ -32,13 +32,24 @@ public final class HeldListeners {
      * @return 0 also if that cannot be seen
      */
     public int count() {
-        Set<Long> now = SocketInodes.first(MOST, descriptors);
-        if (now.isEmpty()) {
+        boolean changed = changed();
+        if (sockets.isEmpty()) {
             count = 0;
-        } else if (count == 0 || now.size() == MOST || !now.equals(sockets)) {
+        } else if (count == 0 || changed) {
             count = proc.listenersHeldBy(pid);
         }
-        sockets = now;
         return count;
+    }
+
+    /**
+     * Whether the process holds other sockets than when it was looked at before, or so many that this is not worth while.
+     *
+     * @return false also if they cannot be seen
+     */
+    public boolean changed() {
+        Set<Long> now = SocketInodes.first(MOST, descriptors);
+        boolean changed = now.size() == MOST || !now.equals(sockets);
+        sockets = now;
+        return changed;
     }
 }

@@ -5,17 +5,10 @@ import dev.v6.Protocol;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Finds the listening TCP sockets of a port, or of all, without making addresses of them. */
+/** Finds the listening TCP sockets and their ports, without making addresses of them. */
 final class ListeningScan implements ProcFs.Scan {
-    /** Any port. */
-    static final int ANY = 0;
-
-    private final int port;
     private final Set<Long> inodes = new HashSet<>();
-
-    ListeningScan(int port) {
-        this.port = port;
-    }
+    private final Set<Integer> ports = new HashSet<>();
 
     @Override
     public boolean skips(TableReader line, Protocol protocol) {
@@ -24,15 +17,18 @@ final class ListeningScan implements ProcFs.Scan {
 
     @Override
     public boolean row(SocketLine row) {
-        if (row.protocol() == Protocol.TCP
-                && row.state() == TcpState.LISTEN
-                && (port == ANY || row.localPort() == port)) {
+        if (row.state() == TcpState.LISTEN) {
             inodes.add(row.inode());
+            ports.add(row.localPort());
         }
         return true;
     }
 
     Set<Long> inodes() {
         return inodes;
+    }
+
+    Set<Integer> ports() {
+        return ports;
     }
 }

@@ -173,28 +173,26 @@ public final class ProcFs {
     }
 
     /**
-     * Whether a TCP socket listens on a port. This loads none of the JDK's network classes, so it can be asked in a
-     * service that has yet to set them up.
+     * The ports that TCP sockets listen on, on whatever address. This loads none of the JDK's network classes, so it can be
+     * asked in a service that has yet to set them up.
      *
-     * @param port the port
-     * @return true if there is one, on whatever address
+     * @return none also if the tables cannot be read
      */
-    public boolean listensOn(int port) {
-        ListeningScan scan = new ListeningScan(port);
-        scanTcp(scan);
-        return !scan.inodes().isEmpty();
+    public Set<Integer> listeningPorts() {
+        return listening().ports();
     }
 
     /**
-     * How many listening TCP sockets a process holds. Loads as little as {@link #listensOn}.
+     * How many listening TCP sockets a process holds. Loads as little as {@link #listeningPorts}.
      *
      * @param pid its number
      * @return 0 also if that cannot be seen
      */
     public int listenersHeldBy(long pid) {
-        ListeningScan scan = new ListeningScan(ListeningScan.ANY);
-        scanTcp(scan);
-        return SocketInodes.of(root.resolve(Long.toString(pid)).resolve("fd"), scan.inodes(), new Problems())
+        return SocketInodes.of(
+                        root.resolve(Long.toString(pid)).resolve("fd"),
+                        listening().inodes(),
+                        new Problems())
                 .size();
     }
 
@@ -208,9 +206,11 @@ public final class ProcFs {
         return new HeldListeners(this, pid, root.resolve(Long.toString(pid)).resolve("fd"));
     }
 
-    private void scanTcp(ListeningScan scan) {
+    private ListeningScan listening() {
+        ListeningScan scan = new ListeningScan();
         scan(Protocol.TCP, Family.IPV4, scan, new Problems());
         scan(Protocol.TCP, Family.IPV6, scan, new Problems());
+        return scan;
     }
 
     /** What is done with each row of the socket tables. */
