@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link BypassResolver}. Whatever is not set is as {@link BypassResolver#create()} has it. */
@@ -161,13 +162,31 @@ public final class BypassResolverBuilder {
      * @return a resolver to close when it is not needed any more
      */
     public BypassResolver build() {
-        return build(System::nanoTime);
+        Real real = new Real();
+        return build(real, real);
     }
 
     BypassResolver build(LongSupplier clock) {
+        return build(new Real(), clock);
+    }
+
+    /** The kernel's wire and clock. No lambdas: this is done beside a service's start. */
+    private static final class Real implements Supplier<Wire>, LongSupplier {
+        @Override
+        public Wire get() {
+            return new NioWire();
+        }
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
+    }
+
+    private BypassResolver build(Supplier<Wire> wires, LongSupplier clock) {
         return new BypassResolver(
                 new Settings(servers, domains, timeout, staleFor, cacheSize, lastResort, resolvConf, hosts),
-                NioWire::new,
+                wires,
                 clock);
     }
 }

@@ -59,9 +59,13 @@ final class HostsFile {
         while (words.hasMoreTokens()) {
             String name = words.nextToken();
             names.putIfAbsent(address, name);
-            addresses
-                    .computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new LinkedHashSet<>(2))
-                    .add(address);
+            String key = name.toLowerCase(Locale.ROOT);
+            Set<InetAddress> known = addresses.get(key);
+            if (known == null) {
+                known = new LinkedHashSet<>(2);
+                addresses.put(key, known);
+            }
+            known.add(address);
         }
         return true;
     }

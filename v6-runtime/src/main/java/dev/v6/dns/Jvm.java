@@ -134,8 +134,12 @@ public final class Jvm {
     }
 
     private static List<Server> servers() {
+        String named = Setting.DNS_SERVERS.value();
+        if (named.isEmpty()) {
+            return List.of(); // without loading what reads them, before main
+        }
         try {
-            return Server.parse(Setting.DNS_SERVERS.value());
+            return Server.parse(named);
         } catch (IllegalArgumentException e) {
             say(e.getMessage() + " Until then it does not count.");
             return List.of();

@@ -8,19 +8,49 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the JVM's look-ups with a {@link BypassResolver} where that is wanted. All that takes time happens on a thread of
  * its own, from the first moment on.
  */
-final class JvmNames implements HostLookup {
+final class JvmNames implements HostLookup, Runnable {
     private final DnsMode mode;
     private final List<Server> servers;
     private final Path resolvConf;
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final CompletableFuture<WatchedFile<Boolean>> embedded = new CompletableFuture<>();
+    private volatile @Nullable Start start;
     private volatile @Nullable BypassResolver resolver;
+
+    /** Apart, as what it takes would else be loaded on the main thread, before the service's first line. */
+    private static final class Start implements BiConsumer<Started, Throwable>, Function<Path, Boolean>, LongSupplier {
+        private final CompletableFuture<Void> ready = new CompletableFuture<>();
+        private final CompletableFuture<WatchedFile<Boolean>> embedded = new CompletableFuture<>();
+
+        /** The resolver has started, or cannot. */
+        @Override
+        public void accept(@Nullable Started started, @Nullable Throwable failure) {
+            ready.complete(null);
+        }
+
+        /** Whether a resolv.conf names the embedded DNS. */
+        @Override
+        public Boolean apply(Path file) {
+            for (InetAddress address : ResolvConf.read(file).servers()) {
+                if (Server.of(address, Server.Origin.FILE).embedded()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
+    }
 
     private JvmNames(DnsMode mode, List<Server> servers, Path resolvConf) {
         this.mode = mode;
@@ -30,39 +60,50 @@ final class JvmNames implements HostLookup {
 
     static JvmNames begin(DnsMode mode, List<Server> servers, Path resolvConf) {
         JvmNames names = new JvmNames(mode, servers, resolvConf);
-        OwnThreads.daemon("begin", new Runnable() {
-                    // No lambda: it would be linked on the main thread, before the service's first line.
-                    @Override
-                    public void run() {
-                        names.start();
-                    }
-                })
-                .start();
+        OwnThreads.daemon("begin", names).start();
         return names;
     }
 
-    private void start() {
+    /** On the thread that begins. No lambda: each would be made beside the service's own start, and cost it time. */
+    @Override
+    public void run() {
+        Start now = start();
         try {
-            embedded.complete(new WatchedFile<>(resolvConf, JvmNames::namesEmbedded, System::nanoTime));
+            if (!always()) {
+                now.embedded.complete(new WatchedFile<>(resolvConf, now, now));
+            }
             if (wanted()) {
-                var unused = resolver().started().thenRun(() -> ready.complete(null));
+                var unused = resolver().begun().whenComplete(now);
             } else {
-                ready.complete(null);
+                now.ready.complete(null);
             }
         } catch (RuntimeException | Error e) {
-            embedded.completeExceptionally(e);
-            ready.complete(null); // the first look-up meets the same fault, and says it
+            now.embedded.completeExceptionally(e);
+            now.ready.complete(null); // the first look-up meets the same fault, and says it
         }
     }
 
-    private static boolean namesEmbedded(Path file) {
-        return ResolvConf.read(file).servers().stream()
-                .anyMatch(address -> Server.of(address, Server.Origin.FILE).embedded());
+    private Start start() {
+        Start now = start;
+        return now == null ? makeStart() : now;
+    }
+
+    private synchronized Start makeStart() {
+        Start now = start;
+        if (now == null) {
+            now = new Start();
+            start = now;
+        }
+        return now;
+    }
+
+    private boolean always() {
+        return mode == DnsMode.ON || !servers.isEmpty();
     }
 
     /** Follows resolv.conf, which an engine rewrites when a container joins another network. */
     private boolean wanted() {
-        return mode == DnsMode.ON || !servers.isEmpty() || embedded.join().get();
+        return always() || start().embedded.join().get();
     }
 
     private BypassResolver resolver() {
@@ -78,7 +119,7 @@ final class JvmNames implements HostLookup {
 
     @Override
     public CompletableFuture<Void> ready() {
-        return ready;
+        return start().ready;
     }
 
     @Override

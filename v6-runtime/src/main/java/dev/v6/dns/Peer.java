@@ -67,7 +67,10 @@ final class Peer {
 
     /** Asks when it is this question's turn. The reply comes for certain; {@link Reply.Kind#SILENT} if none does. */
     Ask ask(Question question, Consumer<Reply> to) {
-        Ask ask = new Ask(question, to);
+        return enqueue(new Ask(question, to));
+    }
+
+    private Ask enqueue(Ask ask) {
         line.add(ask);
         advance();
         return ask;
@@ -102,13 +105,9 @@ final class Peer {
     /** Asks something harmless to see whether the server answers from here. */
     void prove(Consumer<Reply> to) {
         proving = true;
-        ask(PROOF, reply -> {
-            proving = false;
-            if (!reply.kind().heard()) {
-                setAside();
-            }
-            to.accept(reply);
-        });
+        Ask proof = new Ask(PROOF, to);
+        proof.proof = true;
+        enqueue(proof);
     }
 
     private void advance() {
@@ -153,14 +152,16 @@ final class Peer {
         nextAside = nextAside.multipliedBy(2).compareTo(LONGEST_ASIDE) < 0 ? nextAside.multipliedBy(2) : LONGEST_ASIDE;
     }
 
-    /** One question to this server, from the line to its reply. */
-    final class Ask {
+    /** One question to this server, from the line to its reply; its own alarm, and its own listener. */
+    final class Ask implements Runnable, Consumer<Reply> {
         private final Question question;
         private final Consumer<Reply> to;
         private Wire.@Nullable Sent sent;
         private Wire.@Nullable Alarm alarm;
         private boolean counts;
         private boolean apart;
+        private boolean proof;
+        private boolean overdue;
         private boolean withdrawn;
 
         private Ask(Question question, Consumer<Reply> to) {
@@ -181,14 +182,24 @@ final class Peer {
         private void send() {
             underWay++;
             counts = true;
-            alarm = wire.later(LATE, this::late);
-            sent = wire.ask(server, question, this::replied);
+            alarm = wire.later(LATE, this);
+            sent = wire.ask(server, question, this);
         }
 
         private void sendBeside() {
             apart = true;
-            alarm = wire.later(SILENT, this::silent);
-            sent = wire.ask(server, question, this::replied);
+            alarm = wire.later(SILENT, this);
+            sent = wire.ask(server, question, this);
+        }
+
+        /** The alarm. */
+        @Override
+        public void run() {
+            if (apart || overdue) {
+                silent();
+            } else {
+                late();
+            }
         }
 
         private void late() {
@@ -196,7 +207,8 @@ final class Peer {
                 proveAt = wire.now() + FIRST_ASIDE.toNanos();
             }
             stopCounting();
-            alarm = wire.later(SILENT.minus(LATE), this::silent);
+            overdue = true;
+            alarm = wire.later(SILENT.minus(LATE), this);
             advance();
         }
 
@@ -204,10 +216,11 @@ final class Peer {
             if (sent != null) {
                 sent.forget();
             }
-            replied(Reply.without(Reply.Kind.SILENT, server));
+            accept(Reply.without(Reply.Kind.SILENT, server));
         }
 
-        private void replied(Reply reply) {
+        @Override
+        public void accept(Reply reply) {
             if (alarm != null) {
                 alarm.cancel();
             }
@@ -216,6 +229,12 @@ final class Peer {
                 judge(reply.kind());
             }
             advance();
+            if (proof) {
+                proving = false;
+                if (!reply.kind().heard()) {
+                    setAside();
+                }
+            }
             to.accept(reply);
         }
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The servers of the moment, how each is, and which names only the embedded DNS knew. All on the wire's thread. */
-final class Roster {
+final class Roster implements Function<Server, Reach> {
     private static final int MOST_REMEMBERED = 1000;
 
     private final Wire wire;
@@ -53,7 +55,13 @@ final class Roster {
     }
 
     private Upstreams choose() {
-        return Upstreams.choose(named, conf, server -> reach.getOrDefault(server, Reach.UNPROVEN));
+        return Upstreams.choose(named, conf, this);
+    }
+
+    /** What is known of a server of the engine's. */
+    @Override
+    public Reach apply(Server server) {
+        return reach.getOrDefault(server, Reach.UNPROVEN);
     }
 
     /** Takes up another resolv.conf. What is known of a server that is in both stays. */
@@ -68,10 +76,7 @@ final class Roster {
     void begin(Runnable whenProved) {
         for (Server server : chosen.servers()) {
             toProve++;
-            peer(server).prove(reply -> {
-                toProve--;
-                chooseAnew();
-            });
+            peer(server).prove(new Proof(server, true));
         }
         prove();
         proved = whenProved;
@@ -81,10 +86,33 @@ final class Roster {
     /** Asks the engine's servers that are not known yet. */
     private void prove() {
         for (Server server : chosen.unproven()) {
-            peer(server).prove(reply -> {
+            peer(server).prove(new Proof(server, false));
+        }
+    }
+
+    /** Hears whether a server answers. */
+    private final class Proof implements Consumer<Reply> {
+        private final Server server;
+        private final boolean trusted;
+
+        /**
+         * Waits for a reply.
+         *
+         * @param trusted whether the server counts whatever comes
+         */
+        Proof(Server server, boolean trusted) {
+            this.server = server;
+            this.trusted = trusted;
+        }
+
+        @Override
+        public void accept(Reply reply) {
+            if (trusted) {
+                toProve--;
+            } else {
                 reach.put(server, reply.kind().heard() ? Reach.ANSWERS : Reach.SILENT);
-                chooseAnew();
-            });
+            }
+            chooseAnew();
         }
     }
 
@@ -119,15 +147,27 @@ final class Roster {
     private void findPeers() {
         upstreams = peers(chosen.servers());
         system = peers(chosen.system());
-        embedded = chosen.system().stream().anyMatch(Server::embedded);
+        embedded = false;
+        for (Server server : chosen.system()) {
+            embedded |= server.embedded();
+        }
     }
 
     private List<Peer> peers(List<Server> servers) {
-        return servers.stream().map(this::peer).toList();
+        List<Peer> found = new ArrayList<>(servers.size());
+        for (Server server : servers) {
+            found.add(peer(server));
+        }
+        return Collections.unmodifiableList(found);
     }
 
     private Peer peer(Server server) {
-        return peers.computeIfAbsent(server, one -> new Peer(one, wire));
+        Peer peer = peers.get(server);
+        if (peer == null) {
+            peer = new Peer(server, wire);
+            peers.put(server, peer);
+        }
+        return peer;
     }
 
     ResolvConf conf() {

@@ -37,7 +37,24 @@ final class UdpPort implements NioWire.Ready {
     private boolean broken;
     private boolean retired;
 
-    private record Waiting(Question question, Consumer<Reply> to) {}
+    private final class Waiting implements Wire.Sent {
+        private final int id;
+        private final Question question;
+        private final Consumer<Reply> to;
+
+        Waiting(int id, Question question, Consumer<Reply> to) {
+            this.id = id;
+            this.question = question;
+            this.to = to;
+        }
+
+        @Override
+        public void forget() {
+            broken = true;
+            waiting.remove(id);
+            closeIfDone();
+        }
+    }
 
     UdpPort(NioWire wire, Server server) {
         this.wire = wire;
@@ -81,14 +98,10 @@ final class UdpPort implements NioWire.Ready {
         while (waiting.containsKey(id)) {
             id = wire.nextId();
         }
-        int own = id;
-        waiting.put(own, new Waiting(question, to));
-        send(own, question);
-        return () -> {
-            broken = true;
-            waiting.remove(own);
-            closeIfDone();
-        };
+        Waiting one = new Waiting(id, question, to);
+        waiting.put(id, one);
+        send(id, question);
+        return one;
     }
 
     private void send(int id, Question question) {
@@ -108,7 +121,7 @@ final class UdpPort implements NioWire.Ready {
     private void end(int id, Reply.Kind kind) {
         Waiting one = waiting.remove(id);
         if (one != null) {
-            one.to().accept(Reply.without(kind, server));
+            one.to.accept(Reply.without(kind, server));
         }
         closeIfDone();
     }
@@ -117,7 +130,7 @@ final class UdpPort implements NioWire.Ready {
         broken = true;
         List<Waiting> all = new ArrayList<>(waiting.values());
         waiting.clear();
-        all.forEach(one -> one.to().accept(Reply.without(Reply.Kind.CLOSED, server)));
+        all.forEach(one -> one.to.accept(Reply.without(Reply.Kind.CLOSED, server)));
         closeIfDone();
     }
 
@@ -148,9 +161,9 @@ final class UdpPort implements NioWire.Ready {
     private void received(@Nullable DnsMessage reply) {
         Waiting one = reply == null ? null : waiting.get(reply.id());
         // Whatever does not fit is somebody's guess: the true answer may still come.
-        if (reply != null && one != null && ReplyReader.answers(reply, one.question())) {
+        if (reply != null && one != null && ReplyReader.answers(reply, one.question)) {
             waiting.remove(reply.id());
-            one.to().accept(ReplyReader.read(reply, one.question(), server));
+            one.to.accept(ReplyReader.read(reply, one.question, server));
             closeIfDone();
         }
     }

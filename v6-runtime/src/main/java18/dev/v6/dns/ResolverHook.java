@@ -17,18 +17,19 @@ final class ResolverHook {
     private ResolverHook() {}
 
     static @Nullable String install(boolean always) throws ReflectiveOperationException {
-        InetAddressResolver there = there();
+        Field resolver = field("resolver"); // one alone: each makes accessors of its own
+        InetAddressResolver there = there(resolver);
         String other = there.getClass().getName();
         if (!always && !other.startsWith("java.net.")) {
             return other;
         }
-        field("resolver").set(null, new V6ResolverProvider.Resolver(there));
+        resolver.set(null, new V6ResolverProvider.Resolver(there));
         return null;
     }
 
     /** Looking for providers takes the JDK 10 ms of the main thread's, so it is spared that where there are none. */
-    private static InetAddressResolver there() throws ReflectiveOperationException {
-        if (field("resolver").get(null) == null && !othersProvide()) {
+    private static InetAddressResolver there(Field resolver) throws ReflectiveOperationException {
+        if (resolver.get(null) == null && !othersProvide()) {
             try {
                 return (InetAddressResolver) field("BUILTIN_RESOLVER").get(null);
             } catch (NoSuchFieldException e) {

@@ -276,6 +276,26 @@ class JvmIT {
                 .noneMatch(line -> line.contains("java/util/logging"));
     }
 
+    /** Each is a class made at run time, for half a millisecond of the service's start. */
+    @Test
+    void beforeMainTheAgentsResolverMakesNoLambda() throws Exception {
+        Path log = directory.resolve("loaded.log");
+        try (ChildJvm child = withAgent("-Dv6.dns=on", "-Xlog:class+load=info:file=" + log)) {
+            assertThat(look(child, "six.test")).isEqualTo("six.test/2001:db8:0:0:0:0:0:66");
+        }
+        List<String> all = Files.readAllLines(log);
+        // Whether these come before main or a moment later is for the threads to say.
+        assertThat(all)
+                .noneMatch(
+                        line -> line.matches(".*\\.(JvmNames|BypassResolverBuilder|HostsFile|NioWire)\\$\\$Lambda.*"));
+        List<String> beforeMain = all.stream()
+                .takeWhile(line -> !line.contains(JdkResolvingChild.class.getName() + " "))
+                .toList();
+        assertThat(beforeMain)
+                .anyMatch(line -> line.contains(".own.dns.JvmNames "))
+                .noneMatch(line -> line.contains("dev.v6.") && line.contains("$$Lambda"));
+    }
+
     /** The image's JVM options reach the programs that v6 runs beside the service, too; these need IPv6. */
     @Test
     void theAgentsOwnProgramIsLeftAlone() throws Exception {
