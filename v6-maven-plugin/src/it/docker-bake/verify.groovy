@@ -10,7 +10,7 @@ def docker = DockerAccess.open().client()
 try {
     def image = docker.inspectImageCmd(baked.name()).exec()
     assertThat(image.id).isEqualTo(baked.id())
-    assertThat(image.config.entrypoint as List).contains('-agentlib:instrument=/v6/agent.jar')
+    assertThat(image.config.entrypoint as List).contains('-agentlib:instrument=/v6/boot.jar')
     docker.removeImageCmd(baked.name()).exec()
 } finally {
     docker.close()

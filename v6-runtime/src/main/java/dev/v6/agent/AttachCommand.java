@@ -61,6 +61,9 @@ final class AttachCommand implements Command {
             throws IOException, URISyntaxException, AttachNotSupportedException, AgentLoadException,
                     AgentInitializationException {
         CodeSource own = AttachCommand.class.getProtectionDomain().getCodeSource();
+        if (own == null) {
+            throw new IOException("this JVM has v6 on its boot class path. Run attach without JAVA_TOOL_OPTIONS.");
+        }
         Path answer = Files.createTempFile("v6-attach", ".txt");
         try {
             VirtualMachine jvm = VirtualMachine.attach(pid);

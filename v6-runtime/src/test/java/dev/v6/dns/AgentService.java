@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 /**
  * A service in a network as a container sees it, with nothing of v6 but the packaged agent. Everything that it is made of
@@ -33,6 +36,11 @@ final class AgentService implements AutoCloseable {
     static Path pack(Path directory) throws IOException {
         Path place = Files.createDirectories(directory.resolve("place"));
         Files.copy(JAR, place.resolve("agent.jar"), StandardCopyOption.REPLACE_EXISTING);
+        Manifest boot = new Manifest();
+        boot.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        boot.getMainAttributes().putValue("Premain-Class", "dev.v6.agent.Entry");
+        boot.getMainAttributes().putValue("Boot-Class-Path", "agent.jar");
+        new JarOutputStream(Files.newOutputStream(place.resolve("boot.jar")), boot).close();
         String classFile = JdkResolvingChild.class.getName().replace('.', '/') + ".class";
         Path copy = place.resolve(classFile);
         Files.createDirectories(copy.getParent());

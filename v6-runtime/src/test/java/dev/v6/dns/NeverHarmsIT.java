@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +36,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RequiresNamespaces
 @RequiresNameServers
 @Timeout(180)
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {NeverHarmsIT.AGENT, NeverHarmsIT.BAKED})
 class NeverHarmsIT {
+    static final String AGENT = "-javaagent:PLACE/agent.jar";
+
+    /** As images that v6:build bakes have it: from the boot class path. */
+    static final String BAKED = "-agentlib:instrument=PLACE/boot.jar";
+
     private static final String SIX = "six.test/2001:db8:0:0:0:0:0:66";
     private static final String DB = "db/198.18.90.9 db/2001:db8:90:0:0:0:0:9";
     private static final String OTEL = System.getProperty("v6.otelJar");
@@ -43,6 +52,9 @@ class NeverHarmsIT {
 
     @TempDir
     Path directory;
+
+    @Parameter
+    String flag;
 
     private ContainerNetwork network;
     private Path place;
@@ -54,7 +66,7 @@ class NeverHarmsIT {
         network.embedded();
         network.container.resolvConf(Files.readString(network.conf));
         place = AgentService.pack(directory);
-        agent = "-javaagent:" + place.resolve("agent.jar");
+        agent = flag.replace("PLACE", place.toString());
     }
 
     @AfterEach

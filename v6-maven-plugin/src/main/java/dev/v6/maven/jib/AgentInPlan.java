@@ -25,6 +25,9 @@ final class AgentInPlan {
     static final String PORTS_LABEL = "dev.v6.ports";
     static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
 
+    /** {@link AgentFile#boot}. */
+    static final String BOOT_IN_IMAGE = "/v6/boot.jar";
+
     private static final String ANYWHERE = "-javaagent:";
 
     /**
@@ -40,11 +43,13 @@ final class AgentInPlan {
      *
      * @param plan Jib's plan
      * @param agentJar the agent on this machine
+     * @param bootJar what has it come from the boot class path, on this machine
      * @param version what the label says
      * @param arguments for the agent, besides the ports; may be empty
      * @return a new plan, or the same instance if all of it is there already
      */
-    static ContainerBuildPlan add(ContainerBuildPlan plan, Path agentJar, String version, String arguments) {
+    static ContainerBuildPlan add(
+            ContainerBuildPlan plan, Path agentJar, Path bootJar, String version, String arguments) {
         String flag = flag(plan, arguments);
         List<String> entrypoint = entrypoint(plan, flag);
         Map<String, String> environment = environment(plan, flag);
@@ -57,7 +62,7 @@ final class AgentInPlan {
             return plan;
         }
         return plan.toBuilder()
-                .setLayers(layers(plan, agentJar))
+                .setLayers(layers(plan, agentJar, bootJar))
                 .setEntrypoint(entrypoint)
                 .setEnvironment(environment)
                 .setLabels(labels)
@@ -106,19 +111,23 @@ final class AgentInPlan {
         return labels;
     }
 
-    private static List<LayerObject> layers(ContainerBuildPlan plan, Path agentJar) {
+    private static List<LayerObject> layers(ContainerBuildPlan plan, Path agentJar, Path bootJar) {
         List<LayerObject> layers = new ArrayList<>(plan.getLayers());
         layers.removeIf(layer -> LAYER.equals(layer.getName()));
-        // A fixed time, so that two builds of one commit give the same image.
-        layers.add(FileEntriesLayer.builder()
-                .setName(LAYER)
-                .addEntry(
-                        agentJar,
-                        AbsoluteUnixPath.get(IN_IMAGE),
-                        FilePermissions.fromOctalString("644"),
-                        FileEntriesLayer.DEFAULT_MODIFICATION_TIME)
-                .build());
+        FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(LAYER);
+        add(layer, agentJar, IN_IMAGE);
+        add(layer, bootJar, BOOT_IN_IMAGE);
+        layers.add(layer.build());
         return layers;
+    }
+
+    private static void add(FileEntriesLayer.Builder layer, Path file, String inImage) {
+        // A fixed time, so that two builds of one commit give the same image.
+        layer.addEntry(
+                file,
+                AbsoluteUnixPath.get(inImage),
+                FilePermissions.fromOctalString("644"),
+                FileEntriesLayer.DEFAULT_MODIFICATION_TIME);
     }
 
     private static String flag(ContainerBuildPlan plan, String arguments) {
@@ -129,8 +138,13 @@ final class AgentInPlan {
                 .toList();
         @Nullable List<String> entrypoint = plan.getEntrypoint();
         boolean allModules = entrypoint != null && JvmFlags.withAllModules(entrypoint, plan.getEnvironment());
+        // An archive of the service's own classes is made for one boot class path, and refused with another.
+        boolean boot = allModules && !JvmFlags.ownArchive(entrypoint, plan.getEnvironment());
         return (allModules ? WITH_ALL_MODULES : ANYWHERE)
-                + words(IN_IMAGE, ports.stream().map(String::valueOf).toList(), arguments);
+                + words(
+                        boot ? BOOT_IN_IMAGE : IN_IMAGE,
+                        ports.stream().map(String::valueOf).toList(),
+                        arguments);
     }
 
     /** {@code -javaagent} with the ports that it is to check and whatever else it is told. */
@@ -150,8 +164,10 @@ final class AgentInPlan {
 
     private static boolean isAgent(String word) {
         for (String start : List.of(ANYWHERE, WITH_ALL_MODULES)) {
-            if (word.equals(start + IN_IMAGE) || word.startsWith(start + IN_IMAGE + "=")) {
-                return true;
+            for (String jar : List.of(IN_IMAGE, BOOT_IN_IMAGE)) {
+                if (word.equals(start + jar) || word.startsWith(start + jar + "=")) {
+                    return true;
+                }
             }
         }
         return false;

@@ -51,6 +51,15 @@ public final class JvmFlags {
     /** Options after which a JVM may lack a module. */
     private static final Set<String> MODULES = Set.of("-m", "--module", "--limit-modules");
 
+    private static final Set<String> ARCHIVES = Set.of(
+            "-XX:SharedArchiveFile",
+            "-XX:ArchiveClassesAtExit",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:AOT",
+            "-Xshare",
+            "-XX:Flags",
+            "-XX:VMOptionsFile");
+
     private JvmFlags() {}
 
     /**
@@ -107,11 +116,8 @@ public final class JvmFlags {
      * argument files tell may say otherwise.
      */
     static boolean withAllModules(List<String> command, Map<String, String> environment) {
-        List<String> words = new ArrayList<>(command);
-        environment.forEach((name, value) ->
-                words.addAll(isRead(name) ? OptionText.of(value).words() : List.of()));
         String before = "";
-        for (String word : words) {
+        for (String word : allWords(command, environment)) {
             boolean file = word.startsWith("@") && !CLASS_PATH.contains(before);
             if (file || MODULES.contains(word) || MODULES.stream().anyMatch(option -> word.startsWith(option + "="))) {
                 return false;
@@ -119,6 +125,19 @@ public final class JvmFlags {
             before = word;
         }
         return startsJava(command);
+    }
+
+    /** Whether a JVM is to use or make an archive of classes besides the JDK's (JEP 310, 350, 483). */
+    static boolean ownArchive(List<String> command, Map<String, String> environment) {
+        return allWords(command, environment).stream()
+                .anyMatch(word -> ARCHIVES.stream().anyMatch(word::startsWith));
+    }
+
+    private static List<String> allWords(List<String> command, Map<String, String> environment) {
+        List<String> words = new ArrayList<>(command);
+        environment.forEach((name, value) ->
+                words.addAll(isRead(name) ? OptionText.of(value).words() : List.of()));
+        return words;
     }
 
     /** The command without the flag. */

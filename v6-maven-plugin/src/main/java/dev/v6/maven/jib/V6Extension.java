@@ -71,8 +71,9 @@ public final class V6Extension implements JibMavenPluginExtension<Void> {
         }
         ContainerBuildPlan mended = mend(plan, isTrue("v6.fix", properties, maven), logger);
         String arguments = said("v6.agent", properties, maven);
-        ContainerBuildPlan extended =
-                AgentInPlan.add(mended, agent(maven), Versions.V6, arguments == null ? "" : arguments.strip());
+        Path agent = agent(maven);
+        ContainerBuildPlan extended = AgentInPlan.add(
+                mended, agent, AgentFile.boot(agent), Versions.V6, arguments == null ? "" : arguments.strip());
         if (extended != mended && AgentInPlan.throughEnvironment(mended)) {
             logger.log(
                     LogLevel.LIFECYCLE,

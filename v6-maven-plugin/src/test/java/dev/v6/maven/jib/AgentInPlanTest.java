@@ -2,6 +2,7 @@
 package dev.v6.maven.jib;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.cloud.tools.jib.api.buildplan.ContainerBuildPlan;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class AgentInPlanTest {
     private static final Path JAR = Path.of("target", "v6", "agent.jar");
+    private static final Path BOOT = Path.of("target", "v6", "boot.jar");
     private static final String ON = "-Djava.net.preferIPv4Stack=true";
 
     private final List<String> log = new ArrayList<>();
@@ -29,7 +31,7 @@ class AgentInPlanTest {
         assertThat(plan.getEntrypoint())
                 .containsExactly(
                         "java",
-                        "-agentlib:instrument=/v6/agent.jar=ports=8080+8443",
+                        "-agentlib:instrument=/v6/boot.jar=ports=8080+8443",
                         "-Xmx64m",
                         "-cp",
                         "@/app/jib-classpath-file",
@@ -43,12 +45,11 @@ class AgentInPlanTest {
     @Test
     void whatElseTheAgentIsToldFollowsThePorts() {
         ContainerBuildPlan ports = AgentInPlan.add(
-                jibs().setExposedPorts(Set.of(Port.tcp(8080))).build(), JAR, "1.2", "fix=true,bridge=auto");
-        ContainerBuildPlan none = AgentInPlan.add(jibs().build(), JAR, "1.2", "check=fail");
+                jibs().setExposedPorts(Set.of(Port.tcp(8080))).build(), JAR, BOOT, "1.2", "fix=true,bridge=auto");
+        ContainerBuildPlan none = AgentInPlan.add(jibs().build(), JAR, BOOT, "1.2", "check=fail");
 
-        assertThat(ports.getEntrypoint())
-                .contains("-agentlib:instrument=/v6/agent.jar=ports=8080,fix=true,bridge=auto");
-        assertThat(none.getEntrypoint()).contains("-agentlib:instrument=/v6/agent.jar=check=fail");
+        assertThat(ports.getEntrypoint()).contains("-agentlib:instrument=/v6/boot.jar=ports=8080,fix=true,bridge=auto");
+        assertThat(none.getEntrypoint()).contains("-agentlib:instrument=/v6/boot.jar=check=fail");
     }
 
     @Test
@@ -67,13 +68,28 @@ class AgentInPlanTest {
                 .isEqualTo("-javaagent:/v6/agent.jar");
     }
 
+    /** It is made for one boot class path, and JDK 17 refuses it with another, be that of a file that is not there. */
+    @Test
+    void anArchiveOfTheServicesClassesStaysOfUse() {
+        List<String> archived =
+                List.of("java", "-XX:SharedArchiveFile=/app/app.jsa", "-cp", "/app/classes", "demo.Main");
+
+        assertThat(add(jibs().setEntrypoint(archived)).getEntrypoint())
+                .element(1)
+                .isEqualTo("-agentlib:instrument=/v6/agent.jar");
+        assertThat(add(jibs().addEnvironmentVariable("JAVA_TOOL_OPTIONS", "-XX:AOTCache=/app/app.aot"))
+                        .getEntrypoint())
+                .element(1)
+                .isEqualTo("-agentlib:instrument=/v6/agent.jar");
+    }
+
     @Test
     void anAgentOfAnOlderImageGivesWay() {
         ContainerBuildPlan plan = add(jibs().setEntrypoint(
                         List.of("java", "-javaagent:/v6/agent.jar=ports=80", "-cp", "/app/classes", "demo.Main")));
 
         assertThat(plan.getEntrypoint())
-                .containsExactly("java", "-agentlib:instrument=/v6/agent.jar", "-cp", "/app/classes", "demo.Main");
+                .containsExactly("java", "-agentlib:instrument=/v6/boot.jar", "-cp", "/app/classes", "demo.Main");
     }
 
     @Test
@@ -83,18 +99,21 @@ class AgentInPlanTest {
         assertThat(plan.getLayers()).hasSize(2);
         FileEntriesLayer layer = (FileEntriesLayer) plan.getLayers().get(1);
         assertThat(layer.getName()).isEqualTo("v6 agent");
-        FileEntry entry = layer.getEntries().get(0);
-        assertThat(entry.getSourceFile()).isEqualTo(JAR);
-        assertThat(entry.getExtractionPath()).hasToString("/v6/agent.jar");
-        assertThat(entry.getModificationTime()).isEqualTo(Instant.ofEpochSecond(1));
-        assertThat(entry.getPermissions().toOctalString()).isEqualTo("644");
+        assertThat(layer.getEntries())
+                .extracting(FileEntry::getSourceFile, entry -> entry.getExtractionPath()
+                        .toString())
+                .containsExactly(tuple(JAR, "/v6/agent.jar"), tuple(BOOT, "/v6/boot.jar"));
+        assertThat(layer.getEntries()).allSatisfy(entry -> {
+            assertThat(entry.getModificationTime()).isEqualTo(Instant.ofEpochSecond(1));
+            assertThat(entry.getPermissions().toOctalString()).isEqualTo("644");
+        });
     }
 
     @Test
     void withoutPortsTheAgentFindsThemItself() {
         ContainerBuildPlan plan = add(jibs());
 
-        assertThat(plan.getEntrypoint()).contains("-agentlib:instrument=/v6/agent.jar");
+        assertThat(plan.getEntrypoint()).contains("-agentlib:instrument=/v6/boot.jar");
         assertThat(plan.getLabels()).doesNotContainKey("dev.v6.ports");
     }
 
@@ -121,7 +140,7 @@ class AgentInPlanTest {
                 List.of(jibs().addExposedPort(Port.tcp(80)), jibs().setEntrypoint(null))) {
             ContainerBuildPlan once = add(builder);
 
-            assertThat(AgentInPlan.add(once, JAR, "1.2", "")).isSameAs(once);
+            assertThat(AgentInPlan.add(once, JAR, BOOT, "1.2", "")).isSameAs(once);
         }
     }
 
@@ -129,10 +148,10 @@ class AgentInPlanTest {
     void anAgentOfOtherPortsGivesWay() {
         ContainerBuildPlan once = add(jibs().addExposedPort(Port.tcp(80)));
         ContainerBuildPlan again =
-                AgentInPlan.add(once.toBuilder().addExposedPort(Port.tcp(81)).build(), JAR, "1.2", "");
+                AgentInPlan.add(once.toBuilder().addExposedPort(Port.tcp(81)).build(), JAR, BOOT, "1.2", "");
 
-        assertThat(again.getEntrypoint()).containsOnlyOnce("-agentlib:instrument=/v6/agent.jar=ports=80+81");
-        assertThat(again.getEntrypoint()).doesNotContain("-agentlib:instrument=/v6/agent.jar=ports=80");
+        assertThat(again.getEntrypoint()).containsOnlyOnce("-agentlib:instrument=/v6/boot.jar=ports=80+81");
+        assertThat(again.getEntrypoint()).doesNotContain("-agentlib:instrument=/v6/boot.jar=ports=80");
         assertThat(again.getLayers()).hasSize(2);
     }
 
@@ -181,7 +200,7 @@ class AgentInPlanTest {
     }
 
     private static ContainerBuildPlan add(ContainerBuildPlan.Builder plan) {
-        return AgentInPlan.add(plan.build(), JAR, "1.2", "");
+        return AgentInPlan.add(plan.build(), JAR, BOOT, "1.2", "");
     }
 
     private static ContainerBuildPlan.Builder jibs() {

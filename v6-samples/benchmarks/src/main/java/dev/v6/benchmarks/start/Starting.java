@@ -44,15 +44,16 @@ public final class Starting {
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path agent = Path.of(args[1]);
-        String v6 = "-agentlib:instrument=" + agent;
+        String v6 = "-agentlib:instrument=" + BootJar.of(agent, "dev.v6.agent.Entry");
         Path empty = EmptyAgent.jar();
         List<Variant> variants = List.of(
                 new Variant("without v6", List.of(), List.of()),
                 new Variant("v6-runtime on the class path", List.of(), runtime()),
                 new Variant("the same, v6.dns=on", List.of("-Dv6.dns=on"), runtime()),
-                new Variant("an agent that does nothing", List.of("-agentlib:instrument=" + empty), List.of()),
                 new Variant("v6's agent, as v6:build bakes it", List.of(v6), List.of()),
                 new Variant("the same, v6.dns=on", List.of(v6, "-Dv6.dns=on"), List.of()),
+                new Variant("-agentlib, one that does nothing", List.of("-agentlib:instrument=" + empty), List.of()),
+                new Variant("-agentlib, v6's agent", List.of("-agentlib:instrument=" + agent), List.of()),
                 new Variant("-javaagent, one that does nothing", List.of("-javaagent:" + empty), List.of()),
                 new Variant("-javaagent, v6's agent", List.of("-javaagent:" + agent), List.of()),
                 new Variant("the same, v6.dns=on", List.of("-javaagent:" + agent, "-Dv6.dns=on"), List.of()),
