@@ -19,13 +19,15 @@ import java.util.function.ToDoubleFunction;
  * How long services take to start and how much memory they have then: without v6, with it on the class path, with its agent,
  * and with OpenTelemetry's agent for scale; in turns, on each JDK, with times since the start of the process.
  *
- * <p>System properties: {@code runs} of each, 15 if not set; {@code memoryRuns} of these that wait for what follows the
+ * <p>System properties: {@code only} those variants whose names contain this; {@code runs} of each, 15 if not set; {@code memoryRuns} of these that wait for what follows the
  * start, 5; {@code before}, words before each command, such as {@code chrt -f 1} (root), which keeps the machine's other
  * work out of what is measured.
  */
 public final class Starting {
     private static final int RUNS = Integer.getInteger("runs", 15);
     private static final int MEMORY_RUNS = Integer.getInteger("memoryRuns", 5);
+    private static final String ONLY = System.getProperty("only", "");
+    private static final String WITHOUT = "without v6";
     private static final Path JDKS = Path.of("/usr/lib/jvm");
 
     private final List<Variant> variants;
@@ -37,17 +39,37 @@ public final class Starting {
     /**
      * Measures and prints Markdown.
      *
-     * @param args hello's classes, the jar of v6's agent, the jar of OpenTelemetry's agent; and, for another service
-     *     besides, its main class and its class path
+     * @param args hello's classes, or - without it; the jar of v6's agent, the jar of OpenTelemetry's agent; and, for
+     *     another service besides, its main class and its class path
      * @throws IOException if something is not there
      * @throws InterruptedException if interrupted
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Path agent = Path.of(args[1]);
+        List<Variant> variants = new ArrayList<>(variants(agent, Path.of(args[2])));
+        variants.removeIf(
+                variant -> !variant.name().equals(WITHOUT) && !variant.name().contains(ONLY));
+        List<Service> services = new ArrayList<>();
+        if (!args[0].equals("-")) {
+            services.add(Service.hello(Path.of(args[0])));
+        }
+        if (args.length > 4) {
+            services.add(Service.of(args[3], args[4]));
+        }
+        System.out.printf(
+                Locale.ROOT, "The agent's jar: %.2f MiB. %d runs each.%n", Files.size(agent) / 1048576.0, RUNS);
+        for (Service service : services) {
+            for (Path jdk : jdks()) {
+                new Starting(variants).measure(jdk, service);
+            }
+        }
+    }
+
+    private static List<Variant> variants(Path agent, Path openTelemetry) throws IOException {
         String v6 = "-agentlib:instrument=" + BootJar.of(agent, "dev.v6.agent.Entry");
         Path empty = EmptyAgent.jar();
-        List<Variant> variants = List.of(
-                new Variant("without v6", List.of(), List.of()),
+        return List.of(
+                new Variant(WITHOUT, List.of(), List.of()),
                 new Variant("v6-runtime on the class path", List.of(), runtime()),
                 new Variant("the same, v6.dns=on", List.of("-Dv6.dns=on"), runtime()),
                 new Variant("v6's agent, as v6:build bakes it", List.of(v6), List.of()),
@@ -60,22 +82,11 @@ public final class Starting {
                 new Variant(
                         "OpenTelemetry's agent",
                         List.of(
-                                "-javaagent:" + args[2],
+                                "-javaagent:" + openTelemetry,
                                 "-Dotel.traces.exporter=none",
                                 "-Dotel.metrics.exporter=none",
                                 "-Dotel.logs.exporter=none"),
                         List.of()));
-        List<Service> services = new ArrayList<>(List.of(Service.hello(Path.of(args[0]))));
-        if (args.length > 4) {
-            services.add(Service.of(args[3], args[4]));
-        }
-        System.out.printf(
-                Locale.ROOT, "The agent's jar: %.2f MiB. %d runs each.%n", Files.size(agent) / 1048576.0, RUNS);
-        for (Service service : services) {
-            for (Path jdk : jdks()) {
-                new Starting(variants).measure(jdk, service);
-            }
-        }
     }
 
     /** What the dependency brings, from this program's own class path. */
@@ -147,6 +158,9 @@ public final class Starting {
     private static String cells(
             List<Sample> samples, List<Sample> without, ToDoubleFunction<Sample> column, boolean percent) {
         double[] own = values(samples, column);
+        if (own.length == 0) {
+            return "not measured | ";
+        }
         double[] bare = values(without, column);
         double[] differences = new double[own.length];
         for (int i = 0; i < own.length; i++) {
