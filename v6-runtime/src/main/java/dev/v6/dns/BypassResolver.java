@@ -67,27 +67,13 @@ public final class BypassResolver implements Names, AutoCloseable {
     BypassResolver(Settings settings, Supplier<Wire> wires, LongSupplier clock) {
         this.settings = settings;
         this.clock = clock;
-        this.hosts = new WatchedFile<>(settings.hosts(), new HostsReader(), clock);
-        this.conf = new WatchedFile<>(settings.resolvConf(), new ConfReader(), clock);
+        this.hosts = new WatchedFile<>(settings.hosts(), new HostsFile.Reader(), clock);
+        this.conf = new WatchedFile<>(settings.resolvConf(), new ResolvConf.Reader(), clock);
         this.knownConf = conf.get();
         this.cache = new AnswerCache(settings.cacheSize(), settings.staleFor());
         this.others = new LastResortThreads();
         this.started = Starting.inBackground(wires, settings.servers(), settings.domains(), knownConf);
         this.underWay = new UnderWay(started, cache, clock);
-    }
-
-    private static final class HostsReader implements Function<Path, HostsFile> {
-        @Override
-        public HostsFile apply(Path file) {
-            return HostsFile.read(file);
-        }
-    }
-
-    private static final class ConfReader implements Function<Path, ResolvConf> {
-        @Override
-        public ResolvConf apply(Path file) {
-            return ResolvConf.read(file);
-        }
     }
 
     /**

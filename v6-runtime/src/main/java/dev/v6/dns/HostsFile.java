@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What hosts(5) says: names without regard to case, each with all its addresses in the file's order. */
@@ -35,6 +36,14 @@ final class HostsFile {
             }
         }
         this.findings = ResolvConf.findings(problems.sentences());
+    }
+
+    /** As a class, since a lambda would be made at a service's start. */
+    static final class Reader implements Function<Path, HostsFile> {
+        @Override
+        public HostsFile apply(Path file) {
+            return read(file);
+        }
     }
 
     static HostsFile read(Path file) {

@@ -36,6 +36,22 @@ final class JvmLookups {
         static final LastResortThreads THREADS = new LastResortThreads();
     }
 
+    /** No lambda: it would be made where a service looks its first name up. */
+    private static final class Theirs extends LastResortThreads.Slow {
+        private final Builtin builtin;
+        private final String host;
+
+        Theirs(Builtin builtin, String host) {
+            this.builtin = builtin;
+            this.host = host;
+        }
+
+        @Override
+        List<InetAddress> addresses() throws UnknownHostException {
+            return builtin.byName(host);
+        }
+    }
+
     /** The JVM's own resolver. */
     @FunctionalInterface
     interface Builtin {
@@ -75,12 +91,15 @@ final class JvmLookups {
             throws UnknownHostException {
         CompletableFuture<List<InetAddress>> theirs;
         try {
-            theirs = Early.THREADS.run(() -> builtin.byName(host));
+            theirs = Early.THREADS.run(new Theirs(builtin, host));
         } catch (RuntimeException | Error e) {
             return builtin.byName(host); // no thread is to be had here
         }
-        CompletableFuture.anyOf(theirs.exceptionally(e -> List.of()), lookup.ready())
-                .join();
+        try {
+            CompletableFuture.anyOf(theirs, lookup.ready()).join();
+        } catch (CompletionException e) {
+            // Theirs knows of none, but v6 may.
+        }
         if (theirs.isDone() && !theirs.isCompletedExceptionally()) {
             return theirs.join();
         }

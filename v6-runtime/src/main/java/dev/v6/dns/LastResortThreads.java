@@ -29,25 +29,34 @@ final class LastResortThreads implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** A look-up that takes its time. */
-    interface Slow {
-        List<InetAddress> addresses() throws UnknownHostException;
-    }
+    /** A look-up that takes its time, once. */
+    abstract static class Slow implements Runnable {
+        private final CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
 
-    CompletableFuture<List<InetAddress>> run(Slow slow) {
-        CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
-        threads.execute(() -> {
+        abstract List<InetAddress> addresses() throws UnknownHostException;
+
+        @Override
+        public final void run() {
             try {
-                found.complete(slow.addresses());
+                found.complete(addresses());
             } catch (UnknownHostException | RuntimeException | Error e) {
                 found.completeExceptionally(e);
             }
-        });
-        return found;
+        }
+    }
+
+    CompletableFuture<List<InetAddress>> run(Slow slow) {
+        threads.execute(slow);
+        return slow.found;
     }
 
     Names.Answers lookup(LastResort other, String host) {
-        CompletableFuture<List<InetAddress>> both = run(() -> List.of(other.lookup(host)));
+        CompletableFuture<List<InetAddress>> both = run(new Slow() {
+            @Override
+            List<InetAddress> addresses() throws UnknownHostException {
+                return List.of(other.lookup(host));
+            }
+        });
         return new Names.Answers(
                 both.thenApply(all -> only(all, Family.IPV6)), both.thenApply(all -> only(all, Family.IPV4)));
     }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What resolv.conf(5) says, with what the engine's comments tell besides. {@code sortlist} does not count, as the order
@@ -40,6 +41,14 @@ public record ResolvConf(
         servers = List.copyOf(servers);
         search = List.copyOf(search);
         findings = List.copyOf(findings);
+    }
+
+    /** As a class, since a lambda would be made at a service's start. */
+    static final class Reader implements Function<Path, ResolvConf> {
+        @Override
+        public ResolvConf apply(Path file) {
+            return read(file);
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -39,17 +40,24 @@ public final class V6ResolverProvider extends InetAddressResolverProvider {
     record Resolver(InetAddressResolver builtin) implements InetAddressResolver {
         @Override
         public Stream<InetAddress> lookupByName(String host, LookupPolicy policy) throws UnknownHostException {
-            return Jvm.lookups()
-                    .byName(
-                            host,
-                            LookupOrder.of(policy.characteristics()),
-                            name -> builtin.lookupByName(name, policy).toList())
+            return Jvm
+                    .lookups()
+                    .byName(host, LookupOrder.of(policy.characteristics()), new Theirs(builtin, policy))
                     .stream();
         }
 
         @Override
         public String lookupByAddress(byte[] address) throws UnknownHostException {
             return builtin.lookupByAddress(address);
+        }
+    }
+
+    /** No lambda: it would be made where a service looks its first name up. */
+    private record Theirs(InetAddressResolver builtin, InetAddressResolver.LookupPolicy policy)
+            implements JvmLookups.Builtin {
+        @Override
+        public List<InetAddress> byName(String host) throws UnknownHostException {
+            return builtin.lookupByName(host, policy).toList();
         }
     }
 }
