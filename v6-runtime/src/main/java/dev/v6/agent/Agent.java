@@ -68,7 +68,8 @@ public final class Agent {
         if (complaint != null) {
             say(complaint);
         }
-        if ((fix || DnsWish.wanted(dns)) && Jvm.hook(jvm, dns, fix)) {
+        boolean wanted = DnsWish.wanted(dns);
+        if ((fix || wanted) && Jvm.hook(jvm, dns, wanted, fix)) {
             repaired.add(Repairs.ordered());
         }
         String check = value(Setting.CHECK, arguments);

@@ -95,21 +95,21 @@ public final class Jvm {
     }
 
     /**
-     * Takes the place of the JVM's resolver, if the settings and resolv.conf say so. To be called before the service's main
+     * Takes the place of the JVM's resolver, if that is wanted or its order is to change. To be called before the service's main
      * method: whatever is looked up later then comes here, however classes are loaded. It fails never; where the JVM
      * cannot be changed, it says so on standard error, and all is as without it.
      *
      * @param jvm what the JVM gives its agents
      * @param argument what the agent's argument {@code dns} says, null if it is not there; a property or the environment
      *     goes before it
+     * @param wanted whether v6 is to answer, as {@link DnsWish#wanted} says
      * @param order whether addresses are to come in the order of RFC 6724 where the JVM would put IPv4 first, as it does
      *     if nothing is set, whoever looks them up
      * @return whether they will come in that order
      */
-    public static boolean hook(Instrumentation jvm, @Nullable String argument, boolean order) {
+    public static boolean hook(Instrumentation jvm, @Nullable String argument, boolean wanted, boolean order) {
         try {
             DnsMode mode = DnsWish.mode(argument);
-            boolean wanted = DnsWish.wanted(argument);
             boolean ordered = order && System.getProperty("java.net.preferIPv6Addresses") == null;
             if (System.getProperty("jdk.net.hosts.file") != null || !(wanted || ordered)) {
                 return false;

@@ -177,11 +177,7 @@ class AgentIT {
 
     @Test
     void agentStartsNoLogging() throws Exception {
-        RunningService service =
-                start(List.of("-javaagent:" + AgentJar.PATH, "-Xlog:class+load=info:file=" + log()), "127.0.0.1");
-        assertThat(service.said()).startsWith("v6: ");
-
-        assertThat(Files.readAllLines(log()))
+        assertThat(loadedUntilItHasSpoken("127.0.0.1"))
                 .anyMatch(line -> line.contains(".check.SelfCheck"))
                 .noneMatch(line -> line.contains("java.util.logging"));
     }
@@ -189,14 +185,17 @@ class AgentIT {
     /** Each would be a class that the JVM makes at the service's start, and the first one brings the machinery for it. */
     @Test
     void agentAndCheckLoadNoLambda() throws Exception {
-        RunningService service =
-                start(List.of("-javaagent:" + AgentJar.PATH, "-Xlog:class+load=info:file=" + log()), "any");
-        assertThat(service.said()).startsWith("v6: ");
-
-        assertThat(Files.readAllLines(log()))
+        assertThat(loadedUntilItHasSpoken("any"))
                 .anyMatch(line -> line.contains(".check.Report"))
                 .filteredOn(line -> line.contains("dev.v6.") && line.contains("$$Lambda"))
                 .allMatch(line -> line.contains(Service.class.getName() + "$$Lambda"));
+    }
+
+    private List<String> loadedUntilItHasSpoken(String address) throws IOException {
+        RunningService service =
+                start(List.of("-javaagent:" + AgentJar.PATH, "-Xlog:class+load=info:file=" + log()), address);
+        assertThat(service.said()).startsWith("v6: ");
+        return Files.readAllLines(log());
     }
 
     private Path log() {
